@@ -1,0 +1,137 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { ALIGNMENT = 16, DEFAULT_BLOCK = 64 * 1024 };
+
+typedef struct block {
+  struct block *next;
+  size_t size, used; /* of the bytes behind the header */
+} block;
+
+struct anno_arena {
+  anno_alloc alloc;
+  size_t block_size, held;
+  block *blocks; /* newest first */
+  bool failed;
+};
+
+static void *take_malloc(void *handle, size_t size) {
+  (void)handle;
+  return malloc(size);
+}
+
+static void give_free(void *handle, void *p) {
+  (void)handle;
+  free(p);
+}
+
+static const size_t header = (sizeof(block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+
+anno_arena *anno_arena_new(const anno_alloc *alloc, size_t size) {
+  const anno_alloc from = alloc ? *alloc : (anno_alloc){NULL, take_malloc, give_free};
+  anno_arena *arena = from.take(from.handle, sizeof *arena);
+  if (arena) *arena = (anno_arena){.alloc = from, .block_size = size ? size : DEFAULT_BLOCK};
+  return arena;
+}
+
+static void give_blocks(anno_arena *arena, block *keep) {
+  for (block *b = arena->blocks, *next; b; b = next) {
+    next = b->next;
+    if (b == keep) continue;
+    arena->held -= header + b->size;
+    arena->alloc.give(arena->alloc.handle, b);
+  }
+  arena->blocks = keep;
+}
+
+void anno_arena_free(anno_arena *arena) {
+  if (!arena) return;
+  give_blocks(arena, NULL);
+  arena->alloc.give(arena->alloc.handle, arena);
+}
+
+void anno_arena_reset(anno_arena *arena) {
+  block *keep = arena->blocks;
+  /* An outsized block is given back, so that one large document does not stay in memory for the whole run. */
+  if (keep && keep->size > 16 * arena->block_size) keep = NULL;
+  give_blocks(arena, keep);
+  if (keep) {
+    keep->next = NULL;
+    keep->used = 0;
+  }
+  arena->failed = false;
+}
+
+bool anno_arena_failed(const anno_arena *arena) { return arena->failed; }
+size_t anno_arena_size(const anno_arena *arena) { return arena->held; }
+
+static block *add_block(anno_arena *arena, size_t need) {
+  const size_t size = need > arena->block_size ? need : arena->block_size;
+  block *b = size < SIZE_MAX - header ? arena->alloc.take(arena->alloc.handle, header + size) : NULL;
+  if (!b) return NULL;
+  *b = (block){.next = arena->blocks, .size = size};
+  arena->blocks = b;
+  arena->held += header + size;
+  return b;
+}
+
+void *anno_arena_take(anno_arena *arena, size_t size) {
+  if (arena->failed) return NULL;
+  block *b = arena->blocks;
+  const size_t need = size < SIZE_MAX - ALIGNMENT ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : SIZE_MAX;
+  if (!b || b->size - b->used < need) b = add_block(arena, need);
+  if (!b) {
+    arena->failed = true;
+    return NULL;
+  }
+  char *p = (char *)b + header + b->used;
+  b->used += need;
+  return memset(p, 0, need);
+}
+
+void *anno_arena_array(anno_arena *arena, size_t count, size_t size) {
+  if (size && count > SIZE_MAX / 2 / size) {
+    arena->failed = true;
+    return NULL;
+  }
+  return anno_arena_take(arena, count * size);
+}
+
+void *anno_arena_grow(anno_arena *arena, void *array, size_t length, size_t *capacity, size_t size) {
+  if (length < *capacity) return array;
+  const size_t larger = *capacity ? *capacity * 2 : 8;
+  void *copy = anno_arena_array(arena, larger, size);
+  if (!copy) return NULL;
+  if (length) memcpy(copy, array, length * size);
+  *capacity = larger;
+  return copy;
+}
+
+bool anno_vec_room(anno_arena *arena, void **array, size_t length, size_t *capacity, size_t size) {
+  void *room = anno_arena_grow(arena, *array, length, capacity, size);
+  if (room) *array = room;
+  return room != NULL;
+}
+
+anno_str anno_arena_copy(anno_arena *arena, anno_str s) {
+  char *p = s.len < SIZE_MAX ? anno_arena_take(arena, s.len + 1) : NULL;
+  if (!p) return ANNO_STR("");
+  if (s.len) memcpy(p, s.ptr, s.len);
+  return (anno_str){p, s.len};
+}
+
+anno_str anno_arena_print(anno_arena *arena, const char *format, ...) {
+  va_list args, again;
+  va_start(args, format);
+  va_copy(again, args);
+  const int n = vsnprintf(NULL, 0, format, args);
+  char *p = n < 0 ? NULL : anno_arena_take(arena, (size_t)n + 1);
+  if (p) vsnprintf(p, (size_t)n + 1, format, again);
+  va_end(again);
+  va_end(args);
+  return p ? (anno_str){p, (size_t)n} : ANNO_STR("");
+}

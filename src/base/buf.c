@@ -1,0 +1,21 @@
+#include "base/buf.h"
+
+bool anno_buf_room(anno_buf *buf, size_t more) {
+  if (buf->capacity - buf->len >= more) return true;
+  size_t larger = buf->capacity ? buf->capacity * 2 : 64;
+  while (larger < buf->len + more) larger *= 2;
+  char *p = anno_arena_take(buf->arena, larger);
+  if (!p) return false;
+  if (buf->len) memcpy(p, buf->ptr, buf->len);
+  buf->ptr = p;
+  buf->capacity = larger;
+  return true;
+}
+
+void anno_buf_put(anno_buf *buf, anno_str s) {
+  if (!s.len || !anno_buf_room(buf, s.len)) return;
+  memcpy(buf->ptr + buf->len, s.ptr, s.len);
+  buf->len += s.len;
+}
+
+void anno_buf_putc(anno_buf *buf, char c) { anno_buf_put(buf, (anno_str){&c, 1}); }

@@ -1,0 +1,95 @@
+#include "base/files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+
+static anno_file_kind disk_kind(void *handle, anno_str path) {
+  (void)handle;
+  struct stat st;
+  char *name = strndup(path.ptr, path.len);
+  if (!name) return ANNO_FILE_NONE;
+  const int failed = stat(name, &st);
+  free(name);
+  if (failed) return ANNO_FILE_NONE;
+  return S_ISREG(st.st_mode) ? ANNO_FILE_REGULAR : S_ISDIR(st.st_mode) ? ANNO_FILE_FOLDER : ANNO_FILE_OTHER;
+}
+
+/* Reads to the end: a size announced by stat is only a hint, pipes have none. */
+static int read_all(int fd, anno_arena *arena, size_t hint, anno_str *out) {
+  anno_buf buf = anno_buf_in(arena);
+  if (!anno_buf_room(&buf, hint + 1)) return ENOMEM;
+  for (;;) {
+    if (!anno_buf_room(&buf, 1)) return ENOMEM;
+    const ssize_t n = read(fd, buf.ptr + buf.len, buf.capacity - buf.len);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return errno;
+    if (n == 0) break;
+    buf.len += (size_t)n;
+  }
+  *out = anno_buf_str(&buf);
+  return 0;
+}
+
+static int disk_read(void *handle, anno_arena *arena, anno_str path, anno_str *out) {
+  (void)handle;
+  if (anno_str_eq(path, ANNO_STR("-"))) return read_all(STDIN_FILENO, arena, 4095, out);
+  const anno_str name = anno_arena_copy(arena, path);
+  if (anno_arena_failed(arena)) return ENOMEM;
+  if (memchr(name.ptr, 0, name.len)) return ENOENT;
+  const int fd = open(name.ptr, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return errno;
+  struct stat st;
+  int error = fstat(fd, &st) ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
+  if (!error) error = read_all(fd, arena, S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size : 4095, out);
+  close(fd);
+  return error;
+}
+
+static int by_bytes(const void *a, const void *b) { return anno_str_cmp(*(const anno_str *)a, *(const anno_str *)b); }
+
+static int disk_list(void *handle, anno_arena *arena, anno_str path, anno_str **names, size_t *count) {
+  (void)handle;
+  const anno_str folder = anno_arena_copy(arena, path);
+  if (anno_arena_failed(arena)) return ENOMEM;
+  DIR *dir = opendir(folder.ptr);
+  if (!dir) return errno;
+  size_t capacity = 0;
+  *names = NULL;
+  *count = 0;
+  errno = 0;
+  for (struct dirent *entry; (entry = readdir(dir)); errno = 0) {
+    if (entry->d_name[0] == '.') continue;
+    if (!ANNO_PUSH(arena, *names, *count, capacity, anno_arena_copy(arena, anno_str_from(entry->d_name)))) break;
+  }
+  const int error = anno_arena_failed(arena) ? ENOMEM : errno;
+  closedir(dir);
+  if (!error && *count) qsort(*names, *count, sizeof **names, by_bytes);
+  return error;
+}
+
+const anno_files anno_files_disk = {NULL, disk_kind, disk_read, disk_list};
+
+anno_str anno_path_name(anno_str path) {
+  size_t at = path.len;
+  while (at && path.ptr[at - 1] != '/') at--;
+  return anno_str_sub(path, at, path.len);
+}
+
+anno_str anno_path_folder(anno_str path) {
+  size_t at = path.len;
+  while (at && path.ptr[at - 1] != '/') at--;
+  if (at > 1) at--;
+  return anno_str_sub(path, 0, at);
+}
+
+anno_str anno_path_join(anno_arena *arena, anno_str folder, anno_str name) {
+  if (!folder.len) return anno_arena_copy(arena, name);
+  const char *slash = folder.ptr[folder.len - 1] == '/' ? "" : "/";
+  return anno_arena_print(arena, "%.*s%s%.*s", ANNO_FMT(folder), slash, ANNO_FMT(name));
+}

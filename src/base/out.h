@@ -1,0 +1,25 @@
+/* Output that appears whole or not at all: bytes go to a temporary file in the target's folder, which is flushed and
+   renamed on success and removed on failure. The first error is kept; later puts do nothing. */
+#ifndef ANNO_BASE_OUT_H
+#define ANNO_BASE_OUT_H
+
+#include "base/diag.h"
+
+typedef struct anno_out anno_out;
+
+/* An output to `path` ("-": standard output, which is not temporary; NULL pointer: bytes are counted and dropped).
+   NULL after a report. */
+anno_out *anno_out_open(const anno_diag_sink *diag, const char *path);
+void anno_out_put(anno_out *out, anno_str bytes);
+/* Room for `size` bytes (at most 4096) at the end of the buffer; anno_out_used() says how many were written. */
+char *anno_out_room(anno_out *out, size_t size);
+void anno_out_used(anno_out *out, size_t size);
+/* True if nothing failed so far. */
+bool anno_out_good(const anno_out *out);
+/* Bytes put so far. */
+unsigned long long anno_out_bytes(const anno_out *out);
+/* Finishes and frees. With `keep` the target is put in place, and a failure is reported (ANNO_BAD_OUTPUT);
+   without it nothing is left behind. */
+anno_status anno_out_close(anno_out *out, bool keep);
+
+#endif

@@ -1,0 +1,65 @@
+#include "base/table.h"
+
+#include <stdint.h>
+
+typedef struct anno_slot {
+  anno_str key;
+  uint32_t hash;
+  unsigned value; /* 0: free */
+} slot;
+
+/* FNV-1a; the tables hold one document, whose size is bounded, so no seed against chosen collisions is kept. */
+static uint32_t hash_of(anno_str s) {
+  uint32_t h = 2166136261u;
+  for (size_t i = 0; i < s.len; i++) h = (h ^ (unsigned char)s.ptr[i]) * 16777619u;
+  return h;
+}
+
+static slot *find(const anno_table *table, anno_str key, uint32_t hash) {
+  const size_t mask = table->capacity - 1;
+  for (size_t i = hash & mask;; i = (i + 1) & mask) {
+    slot *s = &table->slots[i];
+    if (!s->value || (s->hash == hash && anno_str_eq(s->key, key))) return s;
+  }
+}
+
+static bool enlarge(anno_table *table) {
+  const anno_table old = *table;
+  const size_t capacity = old.capacity ? old.capacity * 2 : 16;
+  slot *slots = anno_arena_array(table->arena, capacity, sizeof *slots);
+  if (!slots) return false;
+  table->slots = slots;
+  table->capacity = capacity;
+  for (size_t i = 0; i < old.capacity; i++)
+    if (old.slots[i].value) *find(table, old.slots[i].key, old.slots[i].hash) = old.slots[i];
+  return true;
+}
+
+unsigned anno_table_get(const anno_table *table, anno_str key) {
+  return table->capacity ? find(table, key, hash_of(key))->value : 0;
+}
+
+static slot *place(anno_table *table, anno_str key) {
+  if (table->used * 4 >= table->capacity * 3 && !enlarge(table)) return NULL;
+  const uint32_t hash = hash_of(key);
+  slot *s = find(table, key, hash);
+  if (!s->value) {
+    s->key = key;
+    s->hash = hash;
+    table->used++;
+  }
+  return s;
+}
+
+bool anno_table_set(anno_table *table, anno_str key, unsigned value) {
+  slot *s = place(table, key);
+  if (s) s->value = value;
+  return s != NULL;
+}
+
+unsigned anno_table_add(anno_table *table, anno_str key, unsigned value) {
+  slot *s = place(table, key);
+  if (!s) return 0;
+  if (!s->value) s->value = value;
+  return s->value;
+}

@@ -1,0 +1,31 @@
+/* UTF-8: checks and the way from code points to bytes. */
+#ifndef ANNO_BASE_UTF_H
+#define ANNO_BASE_UTF_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* The code point at `*at`, which is moved behind it. The text must be valid and `*at` within it. */
+uint32_t anno_utf_next(anno_str text, size_t *at);
+/* Appends `code` (a scalar value) to `out`, which has room for 4 bytes; returns the number of bytes. */
+size_t anno_utf_put(uint32_t code, char *out);
+/* The offset of the first byte that is not strict UTF-8 (overlong forms, surrogates and values over U+10FFFF are
+   not), or `text.len`. Source: RFC 3629. */
+size_t anno_utf_invalid(anno_str text);
+/* The number of code points in a valid text. */
+size_t anno_utf_count(anno_str text);
+
+/* Where the code points of one text begin, for offsets in any order. */
+typedef struct {
+  anno_str text;
+  size_t count;       /* code points */
+  const size_t *marks; /* byte offset of each 64th code point; NULL if all is ASCII */
+} anno_utf_index;
+
+/* An index of a valid text; its marks live in `arena`. On failure the arena says so. */
+anno_utf_index anno_utf_index_of(anno_arena *arena, anno_str text);
+/* The byte offset of code point `point`, which is at most `index->count`. */
+size_t anno_utf_byte(const anno_utf_index *index, size_t point);
+
+#endif
