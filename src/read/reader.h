@@ -1,0 +1,34 @@
+/* What an input format is: one file read_<name>.c that ends in one constant, and one row in readers.def. */
+#ifndef ANNO_READ_READER_H
+#define ANNO_READ_READER_H
+
+#include "model/doc.h"
+
+/* What an offset counts in the format's files. */
+typedef enum { ANNO_CODE_POINTS, ANNO_UTF16_UNITS, ANNO_BYTES, ANNO_TOKENS } anno_unit;
+
+/* One input as it was found. */
+typedef struct {
+  anno_str path;     /* as it can be opened; "-" for standard input */
+  anno_str root;     /* the folder that document IDs are relative to */
+} anno_source;
+
+typedef struct {
+  const char *name;
+  const char *summary;
+  anno_unit unit;
+  /* How sure the format is, from the name alone (`head` empty) or the first kilobyte: 0 (no) to 100. */
+  int (*bid)(anno_str head, anno_str path);
+  /* Reads all documents of one source into `out`. Other files of the document are opened through ctx->files.
+     ANNO_OK also after findings; ANNO_SKIP if a document was skipped; ANNO_BAD_INPUT if nothing can be read. */
+  anno_status (*read)(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out);
+} anno_reader;
+
+/* The reader called `name`; NULL if there is none. */
+const anno_reader *anno_reader_named(anno_str name);
+/* The reader that bids highest; NULL if none bids. */
+const anno_reader *anno_reader_for(anno_str head, anno_str path);
+/* The i-th reader in the order of readers.def; NULL behind the last. */
+const anno_reader *anno_reader_at(size_t i);
+
+#endif

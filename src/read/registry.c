@@ -1,0 +1,31 @@
+#include "read/reader.h"
+
+#define ANNO_READER(name) extern const anno_reader anno_reader_##name;
+#include "read/readers.def"
+#undef ANNO_READER
+
+static const anno_reader *const readers[] = {
+#define ANNO_READER(name) &anno_reader_##name,
+#include "read/readers.def"
+#undef ANNO_READER
+};
+
+const anno_reader *anno_reader_at(size_t i) { return i < sizeof readers / sizeof *readers ? readers[i] : NULL; }
+
+const anno_reader *anno_reader_named(anno_str name) {
+  for (size_t i = 0; anno_reader_at(i); i++)
+    if (anno_str_eq(anno_str_from(readers[i]->name), name)) return readers[i];
+  return NULL;
+}
+
+const anno_reader *anno_reader_for(anno_str head, anno_str path) {
+  const anno_reader *best = NULL;
+  int highest = 0;
+  for (size_t i = 0; anno_reader_at(i); i++) {
+    const int bid = readers[i]->bid(head, path);
+    if (bid <= highest) continue;
+    highest = bid;
+    best = readers[i];
+  }
+  return best;
+}
