@@ -1,0 +1,113 @@
+#include "rdf/term.h"
+
+#include "base/utf.h"
+
+static int triple_cmp(const anno_term *a, const anno_term *b) {
+  for (int i = 0; i < 3; i++) {
+    const int c = anno_term_cmp(&a[i], &b[i]);
+    if (c) return c;
+  }
+  return 0;
+}
+
+int anno_term_cmp(const anno_term *a, const anno_term *b) {
+  if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+  if (a->kind == ANNO_NO_TERM) return 0;
+  if (a->kind == ANNO_TRIPLE) return triple_cmp(a->triple, b->triple);
+  int c = anno_str_cmp(a->value, b->value);
+  if (c || a->kind == ANNO_IRI) return c;
+  c = anno_str_cmp(a->language, b->language);
+  return c ? c : anno_str_cmp(a->datatype, b->datatype);
+}
+
+int anno_stmt_cmp(const anno_stmt *a, const anno_stmt *b) {
+  int c = anno_term_cmp(&a->graph, &b->graph);
+  if (!c) c = anno_term_cmp(&a->subject, &b->subject);
+  if (!c) c = anno_term_cmp(&a->predicate, &b->predicate);
+  return c ? c : anno_term_cmp(&a->object, &b->object);
+}
+
+static bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool digit(char c) { return c >= '0' && c <= '9'; }
+static bool hex(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+static bool scheme_char(char c) { return letter(c) || digit(c) || c == '+' || c == '-' || c == '.'; }
+
+/* The position of the colon behind the scheme; 0 if there is no scheme. Source: RFC 3986, 3.1. */
+static size_t scheme(anno_str iri) {
+  if (!iri.len || !letter(iri.ptr[0])) return 0;
+  size_t i = 1;
+  while (i < iri.len && scheme_char(iri.ptr[i])) i++;
+  return i < iri.len && iri.ptr[i] == ':' ? i : 0;
+}
+
+/* ASCII bytes an IRI may hold anywhere are 0; those that depend on their neighbours, and all others, are 1. */
+static const unsigned char odd_byte[256] = {
+  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* controls */
+  1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, /* blank " % < > */
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, /* [ \ ] ^ */
+  1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 1, /* ` { | } DEL */
+  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* UTF-8 */
+  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+};
+
+static bool plain(anno_str iri) {
+  unsigned odd = 0;
+  for (size_t i = 0; i < iri.len; i++) odd |= odd_byte[(unsigned char)iri.ptr[i]];
+  return !odd;
+}
+
+/* RFC 3987, ucschar and (in queries only) iprivate; unassigned planes are left to it. */
+static bool international(uint32_t c, bool query) {
+  if (c < 0xA0 || (c & 0xFFFE) == 0xFFFE) return false;
+  if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000) return query;
+  return !(c >= 0xFDD0 && c <= 0xFDEF) && !(c >= 0xFFF0 && c <= 0xFFFF) && !(c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+/* Where the authority ends ("//" host), or 0 if there is none. */
+static size_t authority(anno_str iri, size_t colon) {
+  if (!anno_str_starts(anno_str_sub(iri, colon + 1, iri.len), ANNO_STR("//"))) return 0;
+  size_t end = colon + 3;
+  while (end < iri.len && !(iri.ptr[end] == '/' || iri.ptr[end] == '?' || iri.ptr[end] == '#')) end++;
+  return end;
+}
+
+static bool careful(anno_str iri, size_t colon) {
+  if (anno_utf_invalid(iri) < iri.len) return false;
+  const size_t host = authority(iri, colon), fragment = anno_str_find(iri, 0, '#');
+  const size_t query = anno_str_find(iri, 0, '?');
+  for (size_t i = 0; i < iri.len;) {
+    const size_t at = i;
+    const uint32_t c = anno_utf_next(iri, &i);
+    if (c >= 0x80 ? !international(c, at > query && at < fragment) : odd_byte[c] && c != '%' && c != '[' && c != ']')
+      return false;
+    if (c == '%' && !(at + 2 < iri.len && hex(iri.ptr[at + 1]) && hex(iri.ptr[at + 2]))) return false;
+    if ((c == '[' || c == ']') && at >= host) return false;
+  }
+  return true;
+}
+
+bool anno_iri_ok(anno_str iri) {
+  const size_t colon = scheme(iri);
+  if (!colon) return false;
+  const size_t fragment = anno_str_find(iri, 0, '#');
+  if (anno_str_find(iri, fragment + 1, '#') < iri.len) return false;
+  return plain(iri) || careful(iri, colon);
+}
+
+bool anno_language_ok(anno_str tag) {
+  bool private_use = false;
+  for (size_t begin = 0;;) {
+    const size_t end = anno_str_find(tag, begin, '-'), length = end - begin;
+    if (length == 0 || length > 8) return false;
+    for (size_t i = begin; i < end; i++)
+      if (!letter(tag.ptr[i]) && (begin == 0 || !digit(tag.ptr[i]))) return false;
+    /* A group of one character opens an extension, so another group follows. */
+    if (length == 1 && !private_use && end == tag.len) return false;
+    private_use |= length == 1 && (tag.ptr[begin] == 'x' || tag.ptr[begin] == 'X');
+    if (end == tag.len) return true;
+    begin = end + 1;
+  }
+}

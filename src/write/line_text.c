@@ -1,0 +1,39 @@
+#include "write/line_text.h"
+
+#include "write/term_text.h"
+
+typedef struct {
+  const anno_ctx *ctx;
+  anno_out *out;
+  const anno_writer *format;
+  anno_status status; /* the first that was not ANNO_OK: nothing is written behind it */
+  anno_buf line;
+} lines;
+
+static anno_status put(lines *to, const anno_stmt *stmt) {
+  const anno_status status = anno_text_check(to->ctx, to->format, stmt);
+  if (status != ANNO_OK) return status;
+  const anno_term *const terms[] = {&stmt->subject, &stmt->predicate, &stmt->object, &stmt->graph};
+  for (int i = 0; i < 4; i++) {
+    if (terms[i]->kind == ANNO_NO_TERM) continue;
+    anno_text_term(&to->line, terms[i]);
+    anno_buf_putc(&to->line, ' ');
+  }
+  anno_buf_put(&to->line, ANNO_STR(".\n"));
+  return anno_text_flush(to->ctx, &to->line, to->out);
+}
+
+static anno_status on_event(void *handle, const anno_event *event) {
+  lines *to = handle;
+  if (to->status != ANNO_OK) return to->status;
+  if (event->kind == ANNO_EVENT_STATEMENT) to->status = put(to, event->stmt);
+  if (event->kind == ANNO_EVENT_END) to->status = anno_text_finish(to->ctx, to->out);
+  return to->status;
+}
+
+anno_sink anno_lines_open(const anno_ctx *ctx, anno_out *out, const anno_writer *format) {
+  lines *to = anno_arena_take(ctx->run, sizeof *to);
+  if (!to) return (anno_sink){0};
+  *to = (lines){.ctx = ctx, .out = out, .format = format, .line = anno_buf_in(ctx->run)};
+  return (anno_sink){to, on_event};
+}
