@@ -1,0 +1,56 @@
+/* The statements of one document, gathered by subject and put in order before they are sent: memory is that of one
+   document, and the bytes depend on content alone. */
+#ifndef ANNO_MAP_BLOCK_H
+#define ANNO_MAP_BLOCK_H
+
+#include "base/table.h"
+#include "rdf/sink.h"
+#include "rdf/vocab.h"
+
+/* The parts of a document's section, in the order in which they are written. */
+typedef enum {
+  ANNO_PART_DOCUMENT, ANNO_PART_ATTRIBUTIONS, ANNO_PART_PROPOSITIONS, ANNO_PART_REFERENTS, ANNO_PART_TIMES,
+  ANNO_PART_MENTIONS, ANNO_PART_SPANS, ANNO_PART_VOCABULARY, ANNO_PART_GRAPHS
+} anno_part;
+
+/* A place in the text, in code points. */
+typedef struct {
+  size_t begin, end;
+} anno_extent;
+
+typedef struct {
+  anno_term predicate, object;
+  unsigned rank; /* row of vocab.def, or behind them all */
+} anno_pair;
+
+typedef struct {
+  anno_part part;
+  anno_extent at; /* the first place that made it */
+  anno_term subject, graph;
+  anno_pair *pairs;
+  size_t count, capacity;
+} anno_block;
+
+typedef struct {
+  anno_arena *arena;
+  anno_block **blocks;
+  size_t count, capacity;
+  anno_table by_subject; /* graph + subject -> index, plus one */
+  anno_table ranks;      /* IRI -> row of vocab.def, plus one */
+} anno_blocks;
+
+/* No blocks, in `arena`. */
+void anno_blocks_init(anno_blocks *blocks, anno_arena *arena);
+/* The block of `subject` in the default graph; made in `part` if it is new; `at` orders it, the
+   first place in the text counts. NULL without memory. */
+anno_block *anno_block_for(anno_blocks *blocks, anno_part part, anno_str subject, anno_extent at);
+/* The block of `subject` in `graph`. */
+anno_block *anno_block_in(anno_blocks *blocks, anno_str graph, anno_str subject);
+/* Adds predicate and object; NULL blocks are passed over. */
+void anno_block_add(anno_blocks *blocks, anno_block *block, anno_str predicate, anno_term object);
+/* The same with a predicate of vocab.def. */
+void anno_block_put(anno_blocks *blocks, anno_block *block, anno_vocab predicate, anno_term object);
+/* Sends all blocks in order, each statement once; those of the default graph in `graph`. */
+anno_status anno_blocks_send(anno_blocks *blocks, anno_term graph, anno_sink to);
+
+#endif

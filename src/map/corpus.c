@@ -1,0 +1,86 @@
+#include "map/corpus.h"
+
+#include <errno.h>
+
+static anno_status load_beside(const anno_ctx *ctx, anno_str root, anno_str name, anno_str base, anno_rdf *out) {
+  const anno_str path = anno_path_join(ctx->run, root, name);
+  if (ctx->files->kind(ctx->files->handle, path) == ANNO_FILE_NONE) return ANNO_OK;
+  anno_input *input = anno_arena_take(ctx->run, sizeof *input);
+  if (!input) return ANNO_NO_MEMORY;
+  input->name = path;
+  const int error = ctx->files->read(ctx->files->handle, ctx->run, path, &input->bytes);
+  if (error == ENOMEM) return ANNO_NO_MEMORY;
+  if (error) {
+    anno_report(ctx->diag, ANNO_CANNOT_READ, (anno_loc){0}, "%.*s: %s", ANNO_FMT(path), strerror(error));
+    return ANNO_BAD_INPUT;
+  }
+  return anno_rdf_load(ctx, input, base, out);
+}
+
+/* The base is the subject that calls itself a corpus. */
+static void find_base(const anno_ctx *ctx, anno_str given, anno_corpus *out) {
+  const anno_rdf *rdf = &out->documents;
+  anno_str declared = ANNO_STR("");
+  for (size_t i = 0; i < rdf->count && !declared.len; i++)
+    if (anno_is(&rdf->stmts[i].predicate, ANNO_V_type) && anno_is(&rdf->stmts[i].object, ANNO_V_Corpus))
+      declared = rdf->stmts[i].subject.value;
+  out->base = given.len ? given : declared.len ? declared : ANNO_STR(ANNO_DEFAULT_BASE);
+  size_t capacity = 0;
+  for (size_t i = 0; i < rdf->count; i++)
+    if (anno_str_eq(rdf->stmts[i].subject.value, declared) && anno_is(&rdf->stmts[i].predicate, ANNO_V_rules))
+      ANNO_PUSH(ctx->run, out->rule_sets, out->rule_set_count, capacity, rdf->stmts[i].object.value);
+}
+
+/* --base renames what the files beside the documents name, so that links keep meeting their entries. */
+static void rebase(const anno_ctx *ctx, anno_rdf *rdf, anno_str from, anno_str to) {
+  for (size_t i = 0; i < rdf->count; i++) {
+    anno_term *const terms[] = {&rdf->stmts[i].subject, &rdf->stmts[i].object};
+    for (size_t k = 0; k < 2; k++) {
+      if (terms[k]->kind != ANNO_IRI || !anno_str_starts(terms[k]->value, from)) continue;
+      const anno_str rest = anno_str_sub(terms[k]->value, from.len, terms[k]->value.len);
+      terms[k]->value = anno_arena_print(ctx->run, "%.*s%.*s", ANNO_FMT(to), ANNO_FMT(rest));
+    }
+  }
+}
+
+static anno_str declared_base(const anno_corpus *corpus) {
+  const anno_rdf *rdf = &corpus->documents;
+  for (size_t i = 0; i < rdf->count; i++)
+    if (anno_is(&rdf->stmts[i].predicate, ANNO_V_type) && anno_is(&rdf->stmts[i].object, ANNO_V_Corpus))
+      return rdf->stmts[i].subject.value;
+  return ANNO_STR("");
+}
+
+anno_status anno_corpus_load(const anno_ctx *ctx, anno_str root, anno_str base, anno_corpus *out) {
+  *out = (anno_corpus){.root = root, .document_heads = anno_table_in(ctx->run), .labels = anno_table_in(ctx->run)};
+  const anno_str relative_to = ANNO_STR(ANNO_DEFAULT_BASE);
+  anno_status status = load_beside(ctx, root, ANNO_STR("documents.ttl"), relative_to, &out->documents);
+  if (!status) status = load_beside(ctx, root, ANNO_STR("authority.ttl"), relative_to, &out->authority);
+  if (status) return status;
+  find_base(ctx, base, out);
+  const anno_str old = declared_base(out);
+  if (old.len && !anno_str_eq(old, out->base)) {
+    rebase(ctx, &out->documents, old, out->base);
+    rebase(ctx, &out->authority, old, out->base);
+  }
+  for (size_t i = 0; i < out->documents.count; i++)
+    anno_table_add(&out->document_heads, out->documents.stmts[i].subject.value, (unsigned)i + 1);
+  for (size_t i = 0; i < out->authority.count; i++)
+    if (anno_is(&out->authority.stmts[i].predicate, ANNO_V_label))
+      anno_table_add(&out->labels, out->authority.stmts[i].subject.value, (unsigned)i + 1);
+  return anno_arena_failed(ctx->run) ? ANNO_NO_MEMORY : ANNO_OK;
+}
+
+anno_str anno_corpus_label(const anno_corpus *corpus, anno_str iri) {
+  const unsigned at = anno_table_get(&corpus->labels, iri);
+  return at ? corpus->authority.stmts[at - 1].object.value : ANNO_STR("");
+}
+
+anno_term anno_corpus_fact(const anno_corpus *corpus, anno_str document, anno_vocab property) {
+  const anno_rdf *rdf = &corpus->documents;
+  const unsigned head = anno_table_get(&corpus->document_heads, document);
+  for (size_t i = head ? head - 1 : rdf->count; i < rdf->count; i++)
+    if (anno_is(&rdf->stmts[i].predicate, property) && anno_str_eq(rdf->stmts[i].subject.value, document))
+      return rdf->stmts[i].object;
+  return (anno_term){0};
+}

@@ -1,0 +1,64 @@
+/* Types, roles and attributes that no rule knows become the corpus's own vocabulary, declared in the section of each
+   document that uses them, so that documents need not know of each other. */
+#include "map/work.h"
+
+static anno_str own(anno_work *work, anno_mint_space space, anno_str name, anno_vocab class) {
+  const anno_str iri = anno_mint(work->arena, work->map->corpus->base, space, anno_mint_name(work->arena, name));
+  anno_block *block = anno_block_for(&work->blocks, ANNO_PART_VOCABULARY, iri, (anno_extent){0, 0});
+  anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(class));
+  anno_block_put(&work->blocks, block, ANNO_V_label, anno_text(name, ANNO_STR("")));
+  return iri;
+}
+
+/* The type above `type` in the schema beside the documents; "" if there is none. */
+static anno_str parent_of(const anno_work *work, anno_str type) {
+  const anno_schema *schema = work->doc->schema;
+  for (size_t i = 0; schema && i < schema->type_count; i++)
+    if (anno_str_eq(schema->types[i].name, type)) return schema->types[i].parent;
+  return ANNO_STR("");
+}
+
+anno_str anno_own_type(anno_work *work, anno_str type, anno_vocab class) {
+  const anno_str iri = own(work, ANNO_MINT_TYPE, type, class);
+  anno_str below = iri, name = type;
+  /* A hierarchy is as deep as the schema has types at most, or it would be a cycle. */
+  for (size_t left = work->doc->schema ? work->doc->schema->type_count : 0; left; left--) {
+    const anno_str parent = parent_of(work, name);
+    if (!parent.len || anno_str_eq(parent, name)) break;
+    const anno_str above = own(work, ANNO_MINT_TYPE, parent, class);
+    anno_block_put(&work->blocks, anno_block_for(&work->blocks, ANNO_PART_VOCABULARY, below, (anno_extent){0, 0}),
+                   ANNO_V_subClassOf, anno_iri(above));
+    below = above;
+    name = parent;
+  }
+  return iri;
+}
+
+anno_str anno_own_role(anno_work *work, anno_str role) {
+  return own(work, ANNO_MINT_ROLE, role, ANNO_V_RoleProperty);
+}
+
+anno_str anno_own_attribute(anno_work *work, anno_str name) {
+  return own(work, ANNO_MINT_ATTRIBUTE, name, ANNO_V_AttributeProperty);
+}
+
+anno_str anno_own_property(anno_work *work, const anno_rule *rule, const anno_arg *arg) {
+  const anno_str property = anno_rules_role(work->map->rules, rule, arg->role, arg->base);
+  return property.len ? property : anno_own_role(work, arg->base.len ? arg->base : ANNO_STR("argument"));
+}
+
+anno_str anno_work_label(const anno_work *work, anno_str iri) {
+  const anno_str declared = anno_rules_label(work->map->rules, iri);
+  if (declared.len) return declared;
+  size_t at = iri.len;
+  while (at && iri.ptr[at - 1] != '#' && iri.ptr[at - 1] != '/') at--;
+  return anno_str_sub(iri, at, iri.len);
+}
+
+anno_str anno_work_short(anno_arena *arena, anno_str text, size_t limit) {
+  const anno_str normal = anno_mint_normal(arena, text);
+  size_t at = 0;
+  for (size_t n = 0; n < limit && at < normal.len; n++) anno_utf_next(normal, &at);
+  if (at == normal.len) return normal;
+  return anno_arena_print(arena, "%.*s…", (int)at, normal.ptr);
+}

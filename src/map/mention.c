@@ -1,0 +1,181 @@
+/* Mentions and spans: where in the text each annotation stands, and what is said of annotations themselves. */
+#include "map/work.h"
+
+static void put(anno_work *work, anno_block *block, anno_vocab property, anno_term object) {
+  anno_block_put(&work->blocks, block, property, object);
+}
+
+anno_str anno_mention_offsets(const anno_work *work, const anno_item *item) {
+  anno_buf buf = anno_buf_in(work->arena);
+  for (size_t i = 0; i < item->fragment_count; i++) {
+    if (i) anno_buf_putc(&buf, '_');
+    anno_buf_put(&buf, anno_arena_print(work->arena, "%zu-%zu", item->fragments[i].begin, item->fragments[i].end));
+  }
+  return anno_buf_str(&buf);
+}
+
+/* A stretch of the document, described: offsets in code points, the exact text, the document. */
+typedef struct {
+  anno_str iri;
+  anno_extent at;
+  anno_str text;
+  bool has_text;
+} stretch;
+
+static anno_block *describe_span(anno_work *work, const stretch *s) {
+  anno_block *block = anno_block_for(&work->blocks, ANNO_PART_SPANS, s->iri, s->at);
+  const anno_str number = ANNO_STR(ANNO_NS_XSD "nonNegativeInteger");
+  put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Span));
+  const anno_str short_text = anno_work_short(work->arena, s->text, 80);
+  const anno_str label = anno_arena_print(work->arena, "“%.*s”", ANNO_FMT(short_text));
+  put(work, block, ANNO_V_label, anno_work_text(work, label));
+  put(work, block, ANNO_V_beginIndex, anno_typed(anno_arena_print(work->arena, "%zu", s->at.begin), number));
+  put(work, block, ANNO_V_endIndex, anno_typed(anno_arena_print(work->arena, "%zu", s->at.end), number));
+  if (s->has_text) put(work, block, ANNO_V_anchorOf, anno_work_text(work, s->text));
+  else if (s->text.len) put(work, block, ANNO_V_recordedText, anno_work_text(work, s->text));
+  put(work, block, ANNO_V_referenceContext, anno_iri(work->document));
+  put(work, block, ANNO_V_inDocument, anno_iri(work->document));
+  return block;
+}
+
+/* A discontinuous span has a span for each fragment, numbered as the file orders them. */
+static void describe_fragments(anno_work *work, anno_block *whole, const anno_item *item) {
+  for (size_t i = 0; i < item->fragment_count; i++) {
+    const anno_fragment f = item->fragments[i];
+    const anno_str local = anno_arena_print(work->arena, "%.*s:%zu-%zu", ANNO_FMT(work->path), f.begin, f.end);
+    stretch part = {.iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local), .at = {f.begin, f.end}};
+    part.has_text = work->doc->has_text;
+    if (part.has_text) {
+      const size_t begin = anno_utf_byte(&work->doc->index, f.begin), end = anno_utf_byte(&work->doc->index, f.end);
+      part.text = anno_str_sub(work->doc->text, begin, end);
+    }
+    describe_span(work, &part);
+    const anno_str property = anno_arena_print(work->arena, "%.*s%zu", ANNO_FMT(anno_vocab_iri(ANNO_V_fragment)), i + 1);
+    anno_block_add(&work->blocks, whole, property, anno_iri(part.iri));
+  }
+}
+
+anno_str anno_mention_span(anno_work *work, anno_node node) {
+  const anno_item *item = anno_work_item(work, node);
+  const anno_str local = anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(work->path),
+                                          ANNO_FMT(anno_mention_offsets(work, item)));
+  const stretch s = {anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local), {item->begin, item->end},
+                     item->text, work->doc->has_text};
+  anno_block *block = describe_span(work, &s);
+  if (item->fragment_count > 1) describe_fragments(work, block, item);
+  return s.iri;
+}
+
+/* The mention's IRI: its place and type; an event or relation adds its content, since several may share a trigger. */
+static anno_str mention_iri(anno_work *work, anno_node node) {
+  const anno_item *item = anno_work_item(work, node);
+  const anno_sense *sense = &work->senses[node];
+  const anno_str type = anno_mint_name(work->arena, item->type);
+  anno_str offsets = anno_arena_print(work->arena, "%zu-%zu", sense->at.begin, sense->at.end);
+  if (item->kind == ANNO_SPAN) offsets = anno_mention_offsets(work, item);
+  anno_str local = anno_arena_print(work->arena, "%.*s:%.*s-%.*s", ANNO_FMT(work->scope), ANNO_FMT(offsets), ANNO_FMT(type));
+  if (item->kind != ANNO_SPAN && sense->term_count)
+    local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local),
+                             ANNO_FMT(anno_mint_hash(work->arena, sense->terms[0].value)));
+  return anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_MENTION, local);
+}
+
+static void put_annotation(anno_work *work, anno_block *block, const anno_item *item) {
+  put(work, block, ANNO_V_annotationType, anno_text(item->type, ANNO_STR("")));
+  put(work, block, ANNO_V_annotationId, anno_text(item->id, ANNO_STR("")));
+}
+
+/* The referent as this document knows it; an entry of the authority has its label and class there. */
+static void describe_referent(anno_work *work, anno_node node) {
+  const anno_sense *sense = &work->senses[node];
+  const anno_str iri = sense->terms[0].value;
+  anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, iri, (anno_extent){0, 0});
+  put(work, block, ANNO_V_mentionedIn, anno_iri(work->document));
+  if (anno_corpus_label(work->map->corpus, iri).len) return;
+  put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Referent));
+  put(work, block, ANNO_V_label, anno_work_text(work, sense->label));
+  for (size_t i = 0; sense->rule && i < sense->rule->class_count; i++)
+    put(work, block, ANNO_V_type, anno_iri(sense->rule->classes[i]));
+  if (!sense->rule)
+    put(work, block, ANNO_V_type, anno_iri(anno_own_type(work, anno_work_item(work, node)->type, ANNO_V_AnnotationClass)));
+}
+
+static void put_meaning(anno_work *work, anno_node node, anno_block *block) {
+  const anno_sense *sense = &work->senses[node];
+  switch (sense->means) {
+    case ANNO_MEANS_REFERENT:
+      put(work, block, ANNO_V_refersTo, sense->terms[0]);
+      describe_referent(work, node);
+      break;
+    case ANNO_MEANS_TIME: put(work, block, ANNO_V_denotesTime, sense->terms[0]); break;
+    case ANNO_MEANS_LITERAL: put(work, block, ANNO_V_value, sense->terms[0]); break;
+    case ANNO_MEANS_PROPOSITION:
+      if (!anno_work_flat(work)) put(work, block, ANNO_V_expresses, sense->terms[0]);
+      break;
+    default: break;
+  }
+}
+
+/* The attributes that rules understand stand on the mention too, where the proposition fills a role. */
+static void put_modality(anno_work *work, anno_node node, anno_block *block) {
+  const anno_sense *sense = &work->senses[node];
+  const anno_term yes = anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean"));
+  if (sense->negated) put(work, block, ANNO_V_negated, yes);
+  if (sense->open) put(work, block, ANNO_V_open, yes);
+  if (sense->certainty.len) put(work, block, ANNO_V_certainty, anno_iri(sense->certainty));
+  if (sense->mood.len) put(work, block, ANNO_V_mood, anno_iri(sense->mood));
+}
+
+static void put_spans(anno_work *work, anno_node node, anno_block *block) {
+  const anno_item *item = anno_work_item(work, node);
+  if (item->kind == ANNO_SPAN) put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, node)));
+  if (item->kind == ANNO_EVENT) {
+    put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, item->trigger)));
+    put_annotation(work, block, anno_work_item(work, item->trigger));
+  }
+  for (size_t i = 0; item->kind == ANNO_RELATION && i < item->arg_count; i++) {
+    anno_node arg = item->args[i].filler;
+    if (anno_work_item(work, arg)->kind == ANNO_EVENT) arg = anno_work_item(work, arg)->trigger;
+    if (anno_work_item(work, arg)->kind == ANNO_SPAN) put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, arg)));
+  }
+}
+
+static void add_carrier(anno_work *work, anno_node node, anno_str iri) {
+  anno_sense *sense = &work->senses[node];
+  size_t capacity = sense->carrier_count;
+  ANNO_PUSH(work->arena, sense->carriers, sense->carrier_count, capacity, iri);
+}
+
+/* A trigger is folded into its events; what is said of it is said of them. */
+static void share_carriers(anno_work *work, anno_node node) {
+  const anno_item *item = anno_work_item(work, node);
+  if (item->kind != ANNO_EVENT || work->senses[item->trigger].means != ANNO_MEANS_TRIGGER) return;
+  for (size_t i = 0; i < work->senses[node].carrier_count; i++)
+    add_carrier(work, item->trigger, work->senses[node].carriers[i]);
+  work->senses[item->trigger].exported = true;
+}
+
+void anno_mention_emit(anno_work *work, anno_node node) {
+  const anno_item *item = anno_work_item(work, node);
+  anno_sense *sense = &work->senses[node];
+  if (sense->means == ANNO_MEANS_NOTHING || sense->means == ANNO_MEANS_IGNORED || sense->means == ANNO_MEANS_TRIGGER) return;
+  sense->exported = true;
+  if (sense->means != ANNO_MEANS_ATTRIBUTION && (sense->term_count || sense->means == ANNO_MEANS_TEXT)) {
+    const anno_str iri = mention_iri(work, node);
+    anno_block *block = anno_block_for(&work->blocks, ANNO_PART_MENTIONS, iri, sense->at);
+    put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Mention));
+    for (size_t i = 0; sense->means == ANNO_MEANS_TEXT && sense->rule && i < sense->rule->class_count; i++)
+      put(work, block, ANNO_V_type, anno_iri(sense->rule->classes[i]));
+    const anno_str label = anno_arena_print(work->arena, "%.*s (%.*s)", ANNO_FMT(sense->label), ANNO_FMT(item->type));
+    put(work, block, ANNO_V_label, anno_work_text(work, label));
+    put_meaning(work, node, block);
+    put_modality(work, node, block);
+    put_spans(work, node, block);
+    put_annotation(work, block, item);
+    put(work, block, ANNO_V_inDocument, anno_iri(work->document));
+    if (work->doc->annotator.len) put(work, block, ANNO_V_annotator, anno_text(work->doc->annotator, ANNO_STR("")));
+    add_carrier(work, node, iri);
+    work->map->counts.mentions++;
+  }
+  share_carriers(work, node);
+}

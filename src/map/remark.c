@@ -1,0 +1,86 @@
+/* Attributes, links, remarks and equivalences: what annotations say of annotations. */
+#include "map/work.h"
+
+/* Adds predicate and object to every node that carries what is said of `target`. */
+static void put_on(anno_work *work, anno_node target, anno_str predicate, anno_term object) {
+  const anno_sense *sense = &work->senses[target];
+  const anno_part part = sense->means == ANNO_MEANS_ATTRIBUTION ? ANNO_PART_ATTRIBUTIONS : ANNO_PART_MENTIONS;
+  for (size_t i = 0; i < sense->carrier_count; i++) {
+    anno_block *block = anno_block_for(&work->blocks, part, sense->carriers[i], sense->at);
+    anno_block_add(&work->blocks, block, predicate, object);
+  }
+}
+
+static bool has_carrier(const anno_work *work, anno_node target) { return target && work->senses[target].carrier_count; }
+
+static void attribute(anno_work *work, anno_node node, anno_node target) {
+  const anno_item *item = anno_work_item(work, node);
+  const anno_term yes = anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean"));
+  work->senses[node].exported = has_carrier(work, target);
+  if (anno_rules_attribute(work->map->rules, item->type, item->value)) return;
+  put_on(work, target, anno_own_attribute(work, item->type), item->value.len ? anno_text(item->value, ANNO_STR("")) : yes);
+}
+
+/* The IRI that a link's database gives its entry; "" if no rule knows the database. */
+static anno_str link_iri(anno_work *work, const anno_item *item) {
+  const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
+  if (!rule) return ANNO_STR("");
+  const anno_str entry = anno_mint_path_of(work->arena, item->value);
+  if (rule->iri_prefix.len) return anno_arena_print(work->arena, "%.*s%.*s", ANNO_FMT(rule->iri_prefix), ANNO_FMT(entry));
+  if (anno_str_eq(rule->identity, anno_vocab_iri(ANNO_V_rule_Authority)))
+    return anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, entry);
+  return ANNO_STR("");
+}
+
+static bool has_term(const anno_sense *sense, anno_str iri) {
+  return sense->term_count && anno_str_eq(sense->terms[0].value, iri);
+}
+
+/* A link stands on the mention as it was written, and on the referent if it names one elsewhere. */
+static void link(anno_work *work, anno_node node, anno_node target) {
+  const anno_item *item = anno_work_item(work, node);
+  const anno_sense *sense = &work->senses[target];
+  const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
+  const anno_str iri = link_iri(work, item);
+  const anno_str written = anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(item->database), ANNO_FMT(item->value));
+  work->senses[node].exported = has_carrier(work, target);
+  if (iri.len && !has_term(sense, iri)) put_on(work, target, anno_vocab_iri(ANNO_V_linkedTo), anno_iri(iri));
+  if (!iri.len || (rule && rule->iri_prefix.len))
+    put_on(work, target, anno_vocab_iri(ANNO_V_linkText), anno_text(written, ANNO_STR("")));
+  if (rule && anno_str_eq(rule->normalises, anno_vocab_iri(ANNO_V_rule_InferredTime)))
+    put_on(work, target, anno_vocab_iri(ANNO_V_inferred), anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean")));
+  if (sense->means != ANNO_MEANS_REFERENT || !rule || !rule->iri_prefix.len || !rule->identity.len) return;
+  anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, sense->terms[0].value, (anno_extent){0, 0});
+  anno_block_put(&work->blocks, block, ANNO_V_sameAs, anno_iri(iri));
+}
+
+static void remark(anno_work *work, anno_node node, anno_node target) {
+  const anno_item *item = anno_work_item(work, node);
+  const anno_note_rule *rule = anno_rules_note(work->map->rules, item->type);
+  work->senses[node].exported = has_carrier(work, target);
+  put_on(work, target, rule ? rule->property : anno_vocab_iri(ANNO_V_comment), anno_work_text(work, item->value));
+}
+
+/* Equivalent mentions share a referent; of anything else the equivalence is said between the annotations. */
+static void equivalence(anno_work *work, anno_node node) {
+  const anno_item *item = anno_work_item(work, node);
+  const anno_str property = anno_own_role(work, item->type);
+  bool all = item->arg_count > 0;
+  for (size_t i = 0; i < item->arg_count; i++) all = all && has_carrier(work, item->args[i].filler);
+  for (size_t i = 1; all && i < item->arg_count; i++) {
+    const anno_sense *first = &work->senses[item->args[0].filler];
+    put_on(work, item->args[i].filler, property, anno_iri(first->carriers[0]));
+  }
+  work->senses[node].exported = all;
+}
+
+void anno_remarks_emit(anno_work *work) {
+  for (anno_node node = 1; node < work->doc->count; node++) {
+    const anno_kind kind = anno_work_item(work, node)->kind;
+    const anno_node target = anno_sense_target(work, node);
+    if (kind == ANNO_ATTRIBUTE) attribute(work, node, target);
+    if (kind == ANNO_LINK) link(work, node, target);
+    if (kind == ANNO_REMARK) remark(work, node, target);
+    if (kind == ANNO_EQUIVALENCE) equivalence(work, node);
+  }
+}

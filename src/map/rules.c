@@ -1,0 +1,86 @@
+#include "map/rules.h"
+
+anno_rules *anno_rules_new(anno_arena *arena) {
+  anno_rules *rules = anno_arena_take(arena, sizeof *rules);
+  if (!rules) return NULL;
+  rules->arena = arena;
+  anno_table *const tables[] = {&rules->spans, &rules->events, &rules->relations, &rules->labels, &rules->structural};
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) *tables[i] = anno_table_in(arena);
+  return rules;
+}
+
+static const anno_rule *lookup(const anno_rules *rules, const anno_table *table, anno_str type) {
+  const unsigned at = anno_table_get(table, type);
+  return at ? &rules->rules[at - 1] : NULL;
+}
+
+const anno_rule *anno_rules_span(const anno_rules *rules, anno_str type) { return lookup(rules, &rules->spans, type); }
+const anno_rule *anno_rules_event(const anno_rules *rules, anno_str type) {
+  return lookup(rules, &rules->events, type);
+}
+const anno_rule *anno_rules_relation(const anno_rules *rules, anno_str type) {
+  return lookup(rules, &rules->relations, type);
+}
+
+/* How exactly a role rule fits: 3 by type, 2 by class of rule, 1 anywhere, 0 not at all. */
+static int fit(const anno_role_rule *role, const anno_rule *rule) {
+  if (role->on_type.len) return rule && anno_str_eq(role->on_type, rule->type) ? 3 : 0;
+  if (role->on.len) return rule && anno_str_eq(role->on, anno_vocab_iri(rule->kind)) ? 2 : 0;
+  return 1;
+}
+
+static anno_str role_exactly(const anno_rules *rules, const anno_rule *rule, anno_str name) {
+  anno_str best = ANNO_STR("");
+  int best_fit = 0;
+  for (size_t i = 0; i < rules->role_count; i++) {
+    const anno_role_rule *role = &rules->roles[i];
+    if (!anno_str_eq(role->role, name)) continue;
+    const int f = fit(role, rule);
+    if (f > best_fit) {
+      best_fit = f;
+      best = role->property;
+    }
+  }
+  return best;
+}
+
+static anno_str without_digits(anno_str s) {
+  while (s.len > 1 && s.ptr[s.len - 1] >= '0' && s.ptr[s.len - 1] <= '9') s.len--;
+  return s;
+}
+
+anno_str anno_rules_role(const anno_rules *rules, const anno_rule *rule, anno_str role, anno_str base) {
+  anno_str property = role_exactly(rules, rule, role);
+  if (!property.len) property = role_exactly(rules, rule, base);
+  if (!property.len) property = role_exactly(rules, rule, without_digits(role));
+  return property;
+}
+
+const anno_attribute_rule *anno_rules_attribute(const anno_rules *rules, anno_str name, anno_str value) {
+  for (size_t i = 0; i < rules->attribute_count; i++) {
+    const anno_attribute_rule *a = &rules->attributes[i];
+    if (anno_str_eq(a->attribute, name) && (!a->value.len || anno_str_eq(a->value, value))) return a;
+  }
+  return NULL;
+}
+
+const anno_link_rule *anno_rules_link(const anno_rules *rules, anno_str database) {
+  for (size_t i = 0; i < rules->link_count; i++)
+    if (anno_str_eq(rules->links[i].database, database)) return &rules->links[i];
+  return NULL;
+}
+
+const anno_note_rule *anno_rules_note(const anno_rules *rules, anno_str type) {
+  for (size_t i = 0; i < rules->note_count; i++)
+    if (anno_str_eq(rules->notes[i].note, type)) return &rules->notes[i];
+  return NULL;
+}
+
+anno_str anno_rules_label(const anno_rules *rules, anno_str iri) {
+  const unsigned at = anno_table_get(&rules->labels, iri);
+  return at ? rules->declared[at - 1].object.value : ANNO_STR("");
+}
+
+bool anno_rules_structural(const anno_rules *rules, anno_str iri) {
+  return anno_table_get(&rules->structural, iri) != 0;
+}

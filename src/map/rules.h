@@ -1,0 +1,84 @@
+/* Rules: what annotation types, roles, attributes, links and notes become. They are data, read from Turtle;
+   annograph-rules(5) describes the language. */
+#ifndef ANNO_MAP_RULES_H
+#define ANNO_MAP_RULES_H
+
+#include "base/ctx.h"
+#include "base/table.h"
+#include "rdf/load.h"
+#include "rdf/vocab.h"
+
+typedef struct {
+  anno_vocab kind;      /* ANNO_V_EntityRule ... ANNO_V_RelationRule */
+  anno_str type;        /* the annotation's */
+  anno_str *classes;    /* IRIs */
+  size_t class_count;
+  anno_str predicate;   /* of a proposition or relation */
+  anno_str shortcut;    /* from speaker to attribution */
+  anno_str polarity, certainty, mood; /* IRIs, "" for the default */
+  anno_str speaker;     /* ANNO_V_Document's IRI if the document itself speaks */
+  anno_str asserts;     /* relation: the class of attribution that the annotation itself makes, "" for none */
+  bool fixed;           /* the polarity does not change with the content's */
+  bool by_name;         /* entity: equal names are one referent */
+} anno_rule;
+
+typedef struct {
+  anno_str role, on, on_type; /* on: IRI of a rule class, "" for all; on_type: annotation type, "" for all */
+  anno_str property;
+} anno_role_rule;
+
+typedef struct {
+  anno_str attribute, value; /* value "" for any */
+  anno_str sets;             /* IRI, "" for nothing */
+  anno_str certainty, mood;
+} anno_attribute_rule;
+
+typedef struct {
+  anno_str database, identity, iri_prefix, normalises;
+} anno_link_rule;
+
+typedef struct {
+  anno_str note, property;
+} anno_note_rule;
+
+typedef struct {
+  anno_arena *arena;
+  anno_rule *rules;
+  size_t rule_count, rule_capacity;
+  anno_role_rule *roles;
+  size_t role_count, role_capacity;
+  anno_attribute_rule *attributes;
+  size_t attribute_count, attribute_capacity;
+  anno_link_rule *links;
+  size_t link_count, link_capacity;
+  anno_note_rule *notes;
+  size_t note_count, note_capacity;
+  anno_table spans, events, relations; /* type -> index into rules, plus one */
+  anno_stmt *declared;                 /* what the files say of anything but rules: relation types, labels */
+  size_t declared_count, declared_capacity;
+  anno_table labels;                   /* IRI -> index into declared, plus one */
+  anno_table structural;               /* IRI -> 1 */
+} anno_rules;
+
+/* Empty rules in `arena`. */
+anno_rules *anno_rules_new(anno_arena *arena);
+/* Adds a built-in rule set by name, or a Turtle file by path. What was added first wins. A fault is reported:
+   ANNO_BAD_INPUT or ANNO_NO_MEMORY. */
+anno_status anno_rules_add(const anno_ctx *ctx, anno_rules *rules, anno_str name);
+
+/* The rule for a span, event or relation of this type; NULL if there is none. */
+const anno_rule *anno_rules_span(const anno_rules *rules, anno_str type);
+const anno_rule *anno_rules_event(const anno_rules *rules, anno_str type);
+const anno_rule *anno_rules_relation(const anno_rules *rules, anno_str type);
+/* The property for a role on an annotation: looked up as it stands, then as `base`, then without trailing digits;
+   "" if there is none. `rule` may be NULL. */
+anno_str anno_rules_role(const anno_rules *rules, const anno_rule *rule, anno_str role, anno_str base);
+const anno_attribute_rule *anno_rules_attribute(const anno_rules *rules, anno_str name, anno_str value);
+const anno_link_rule *anno_rules_link(const anno_rules *rules, anno_str database);
+const anno_note_rule *anno_rules_note(const anno_rules *rules, anno_str type);
+/* The declared rdfs:label of an IRI; "" if there is none. */
+anno_str anno_rules_label(const anno_rules *rules, anno_str iri);
+/* True if the IRI is declared as a structural relation. */
+bool anno_rules_structural(const anno_rules *rules, anno_str iri);
+
+#endif

@@ -1,0 +1,201 @@
+/* What each annotation means: its rule, its roles, its attributes, and which referent it denotes. */
+#include "map/work.h"
+
+static anno_means means_of(const anno_item *item, const anno_rule *rule) {
+  if (!rule) return item->kind == ANNO_SPAN ? ANNO_MEANS_REFERENT : ANNO_MEANS_PROPOSITION;
+  switch (rule->kind) {
+    case ANNO_V_TimeRule: return ANNO_MEANS_TIME;
+    case ANNO_V_LiteralRule: return ANNO_MEANS_LITERAL;
+    case ANNO_V_TextRule: return ANNO_MEANS_TEXT;
+    case ANNO_V_IgnoreRule: return ANNO_MEANS_IGNORED;
+    case ANNO_V_AttributionRule: return ANNO_MEANS_ATTRIBUTION;
+    case ANNO_V_PropositionRule:
+    case ANNO_V_RelationRule: return ANNO_MEANS_PROPOSITION;
+    default: return ANNO_MEANS_REFERENT;
+  }
+}
+
+static void mark_fillers(anno_work *work, anno_node node) {
+  const anno_item *item = anno_work_item(work, node);
+  if (item->kind != ANNO_EVENT && item->kind != ANNO_RELATION) return;
+  for (size_t i = 0; i < item->arg_count; i++) work->senses[item->args[i].filler].filler = true;
+}
+
+static void find_rule(anno_work *work, anno_node node) {
+  const anno_rules *rules = work->map->rules;
+  const anno_item *item = anno_work_item(work, node);
+  anno_sense *sense = &work->senses[node];
+  switch (item->kind) {
+    case ANNO_SPAN:
+      sense->rule = anno_rules_span(rules, item->type);
+      /* A trigger that fills a role is talked about itself; any other is a part of its event. */
+      sense->means = item->triggers && !sense->filler ? ANNO_MEANS_TRIGGER : means_of(item, sense->rule);
+      sense->at = (anno_extent){item->begin, item->end};
+      break;
+    case ANNO_EVENT:
+      sense->rule = anno_rules_event(rules, item->type);
+      sense->means = means_of(item, sense->rule);
+      sense->at = (anno_extent){work->doc->items[item->trigger].begin, work->doc->items[item->trigger].end};
+      break;
+    case ANNO_RELATION:
+      sense->rule = anno_rules_relation(rules, item->type);
+      sense->means = means_of(item, sense->rule);
+      break;
+    default: sense->means = ANNO_MEANS_NOTHING;
+  }
+}
+
+static void find_roles(anno_work *work, anno_node node) {
+  const anno_item *item = anno_work_item(work, node);
+  anno_sense *sense = &work->senses[node];
+  if (sense->means != ANNO_MEANS_PROPOSITION && sense->means != ANNO_MEANS_ATTRIBUTION) return;
+  sense->properties = anno_arena_array(work->arena, item->arg_count + 1, sizeof *sense->properties);
+  if (!sense->properties) return;
+  for (size_t i = 0; i < item->arg_count; i++) sense->properties[i] = anno_own_property(work, sense->rule, &item->args[i]);
+  if (item->kind != ANNO_RELATION) return;
+  /* A relation stands where its arguments stand. */
+  sense->at = (anno_extent){(size_t)-1, 0};
+  for (size_t i = 0; i < item->arg_count; i++) {
+    const anno_item *arg = anno_work_item(work, item->args[i].filler);
+    if (arg->kind == ANNO_EVENT) arg = anno_work_item(work, arg->trigger);
+    if (arg->kind != ANNO_SPAN) continue;
+    if (arg->begin < sense->at.begin) sense->at.begin = arg->begin;
+    if (arg->end > sense->at.end) sense->at.end = arg->end;
+  }
+  if (sense->at.begin == (size_t)-1) sense->at.begin = 0;
+}
+
+anno_node anno_sense_target(const anno_work *work, anno_node node) {
+  for (size_t left = work->doc->count; left; left--) {
+    const anno_item *item = anno_work_item(work, node);
+    if (item->kind != ANNO_ATTRIBUTE && item->kind != ANNO_LINK && item->kind != ANNO_REMARK) return node;
+    if (!item->arg_count) return 0;
+    node = item->args[0].filler;
+  }
+  return 0;
+}
+
+static void apply_attribute(anno_work *work, anno_node node) {
+  const anno_item *item = anno_work_item(work, node);
+  const anno_attribute_rule *rule = anno_rules_attribute(work->map->rules, item->type, item->value);
+  anno_sense *target = &work->senses[anno_sense_target(work, node)];
+  if (!rule) return;
+  if (anno_str_eq(rule->sets, anno_vocab_iri(ANNO_V_rule_Negated))) target->negated = true;
+  if (anno_str_eq(rule->sets, anno_vocab_iri(ANNO_V_rule_Open))) target->open = true;
+  if (rule->certainty.len) target->certainty = rule->certainty;
+  if (rule->mood.len) target->mood = rule->mood;
+}
+
+static void chain_link(anno_work *work, anno_node node) {
+  const anno_node target = anno_sense_target(work, node);
+  anno_node *at = &work->senses[target].first_link;
+  while (*at) at = &work->senses[*at].next_link;
+  *at = node;
+}
+
+static anno_node representative(const anno_work *work, anno_node node) {
+  while (work->senses[node].same_as) node = work->senses[node].same_as;
+  return node;
+}
+
+/* The earlier span in the text stands for both. */
+static void join(anno_work *work, anno_node a, anno_node b) {
+  a = representative(work, a);
+  b = representative(work, b);
+  if (a == b || work->senses[a].means != ANNO_MEANS_REFERENT || work->senses[b].means != ANNO_MEANS_REFERENT) return;
+  const anno_extent x = work->senses[a].at, y = work->senses[b].at;
+  const bool a_first = x.begin < y.begin || (x.begin == y.begin && (x.end < y.end || (x.end == y.end && a < b)));
+  work->senses[a_first ? b : a].same_as = a_first ? a : b;
+}
+
+/* The referent that a link names; false if it names none. */
+static bool link_identity(anno_work *work, anno_node link, anno_str *iri, anno_str *label) {
+  const anno_item *item = anno_work_item(work, link);
+  const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
+  if (!rule || !rule->identity.len) return false;
+  const anno_str entry = anno_mint_path_of(work->arena, item->value), base = work->map->corpus->base;
+  if (anno_str_eq(rule->identity, anno_vocab_iri(ANNO_V_rule_Authority))) {
+    *iri = anno_mint(work->arena, base, ANNO_MINT_ENTITY, entry);
+    *label = anno_corpus_label(work->map->corpus, *iri);
+    if (!label->len)
+      anno_report(work->map->ctx->diag, ANNO_UNKNOWN_ENTRY, item->at, "%.*s", ANNO_FMT(item->value));
+  } else {
+    const anno_str local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(anno_mint_path_of(work->arena, item->database)),
+                                            ANNO_FMT(entry));
+    *iri = anno_mint(work->arena, base, ANNO_MINT_ENTITY, local);
+    *label = item->label;
+  }
+  return true;
+}
+
+/* The first identity among the links of a class of equivalent mentions wins; further, different ones are found. */
+static void identify(anno_work *work, anno_node node) {
+  anno_sense *sense = &work->senses[representative(work, node)];
+  for (anno_node link = work->senses[node].first_link; link; link = work->senses[link].next_link) {
+    anno_str iri, label;
+    if (!link_identity(work, link, &iri, &label)) continue;
+    if (sense->term_count && !anno_str_eq(sense->terms[0].value, iri)) {
+      const anno_item *item = anno_work_item(work, link);
+      anno_report(work->map->ctx->diag, ANNO_TWO_IDENTITIES, item->at, "%.*s and %.*s", ANNO_FMT(sense->terms[0].value),
+                  ANNO_FMT(iri));
+      continue;
+    }
+    if (sense->term_count) continue;
+    sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);
+    if (!sense->terms) return;
+    *sense->terms = anno_iri(iri);
+    sense->term_count = 1;
+    sense->label = label;
+  }
+}
+
+static void give_local_identity(anno_work *work, anno_node node) {
+  anno_sense *sense = &work->senses[node];
+  if (sense->term_count || sense->same_as) return;
+  const anno_item *item = anno_work_item(work, node);
+  const anno_str type = anno_mint_name(work->arena, item->type);
+  anno_str local = anno_arena_print(work->arena, "%.*s:%.*s-%.*s", ANNO_FMT(work->scope),
+                                    ANNO_FMT(anno_mention_offsets(work, item)), ANNO_FMT(type));
+  const anno_str slug = sense->rule && sense->rule->by_name ? anno_mint_slug(work->arena, item->text) : ANNO_STR("");
+  if (slug.len) local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(type), ANNO_FMT(slug));
+  sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);
+  if (!sense->terms) return;
+  *sense->terms = anno_iri(anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, local));
+  sense->term_count = 1;
+}
+
+static void give_label(anno_work *work, anno_node node) {
+  anno_sense *sense = &work->senses[node];
+  if (anno_work_item(work, node)->kind != ANNO_SPAN || sense->means == ANNO_MEANS_IGNORED) return;
+  if (sense->means == ANNO_MEANS_REFERENT && sense->same_as) {
+    const anno_sense *first = &work->senses[representative(work, node)];
+    sense->terms = first->terms;
+    sense->term_count = first->term_count;
+    sense->label = first->label;
+  }
+  if (!sense->label.len) sense->label = anno_work_short(work->arena, anno_work_item(work, node)->text, 100);
+}
+
+void anno_sense_all(anno_work *work) {
+  const anno_node n = (anno_node)work->doc->count;
+  for (anno_node i = 1; i < n; i++) mark_fillers(work, i);
+  for (anno_node i = 1; i < n; i++) find_rule(work, i);
+  for (anno_node i = 1; i < n; i++) find_roles(work, i);
+  for (anno_node i = 1; i < n; i++) {
+    const anno_item *item = anno_work_item(work, i);
+    if (item->kind == ANNO_ATTRIBUTE) apply_attribute(work, i);
+    if (item->kind == ANNO_LINK) chain_link(work, i);
+    if (item->kind != ANNO_EQUIVALENCE) continue;
+    for (size_t k = 1; k < item->arg_count; k++) join(work, item->args[0].filler, item->args[k].filler);
+  }
+  for (anno_node i = 1; i < n; i++)
+    if (work->senses[i].means == ANNO_MEANS_REFERENT) identify(work, i);
+  for (anno_node i = 1; i < n; i++)
+    if (work->senses[i].means == ANNO_MEANS_REFERENT) give_local_identity(work, i);
+    else anno_value_give(work, i);
+  /* Representatives first, since the others take their label from them. */
+  for (anno_node i = 1; i < n; i++)
+    if (!work->senses[i].same_as) give_label(work, i);
+  for (anno_node i = 1; i < n; i++)
+    if (work->senses[i].same_as) give_label(work, i);
+}

@@ -1,0 +1,80 @@
+/* Times, numbers and words: fillers that are values, not referents. */
+#include "map/work.h"
+
+anno_term anno_work_text(const anno_work *work, anno_str text) { return anno_text(text, work->language); }
+
+/* The normalised value that a link gives a time or number; "" if there is none. */
+static anno_str normalised(const anno_work *work, anno_node node, anno_vocab what, anno_node *link) {
+  for (*link = work->senses[node].first_link; *link; *link = work->senses[*link].next_link) {
+    const anno_item *item = anno_work_item(work, *link);
+    const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
+    if (rule && anno_str_eq(rule->normalises, anno_vocab_iri(what))) return item->value;
+  }
+  return ANNO_STR("");
+}
+
+static bool is_integer(anno_str s) {
+  if (s.len && s.ptr[0] == '-') s = anno_str_sub(s, 1, s.len);
+  size_t n;
+  return anno_str_to_size(s, &n) && (s.len == 1 || s.ptr[0] != '0');
+}
+
+static anno_term literal_of(anno_work *work, anno_node node) {
+  anno_node link;
+  const anno_str number = normalised(work, node, ANNO_V_rule_Integer, &link);
+  if (number.len && is_integer(number)) return anno_typed(number, ANNO_STR(ANNO_NS_XSD "integer"));
+  if (number.len)
+    anno_report(work->map->ctx->diag, ANNO_BAD_NUMBER, anno_work_item(work, link)->at, "%.*s", ANNO_FMT(number));
+  return anno_work_text(work, anno_mint_normal(work->arena, anno_work_item(work, node)->text));
+}
+
+static void add_bound(anno_work *work, anno_block *block, anno_vocab property, anno_str day) {
+  if (day.len) anno_block_put(&work->blocks, block, property, anno_typed(day, ANNO_STR(ANNO_NS_XSD "date")));
+}
+
+static anno_term time_of(anno_work *work, anno_node node) {
+  anno_node link;
+  const anno_item *item = anno_work_item(work, node);
+  anno_str value = normalised(work, node, ANNO_V_rule_Time, &link);
+  if (!value.len) value = normalised(work, node, ANNO_V_rule_InferredTime, &link);
+  anno_time time = {0};
+  if (value.len && !anno_time_read(work->arena, value, &time)) {
+    anno_report(work->map->ctx->diag, ANNO_BAD_DATE, anno_work_item(work, link)->at, "%.*s", ANNO_FMT(value));
+    value = ANNO_STR("");
+  }
+  anno_str local = anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(work->path),
+                                    ANNO_FMT(anno_mention_offsets(work, item)));
+  if (value.len) local = anno_mint_path_of(work->arena, value);
+  const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_TIME, local);
+  anno_block *block = anno_block_for(&work->blocks, ANNO_PART_TIMES, iri, (anno_extent){0, 0});
+  anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(ANNO_V_TimeSpan));
+  const anno_str words = anno_mint_normal(work->arena, item->text);
+  anno_block_put(&work->blocks, block, ANNO_V_label, value.len ? anno_text(value, ANNO_STR("")) : anno_work_text(work, words));
+  if (value.len) anno_block_put(&work->blocks, block, ANNO_V_edtf, anno_text(value, ANNO_STR("")));
+  else anno_block_put(&work->blocks, block, ANNO_V_timeText, anno_work_text(work, words));
+  if (time.exact.len) {
+    const anno_str datatype = anno_arena_print(work->arena, ANNO_NS_XSD "%s", time.exact_type);
+    work->senses[node].date = anno_typed(time.exact, datatype);
+    anno_block_put(&work->blocks, block, ANNO_V_date, work->senses[node].date);
+  }
+  add_bound(work, block, ANNO_V_beginEarliest, time.begin_earliest);
+  add_bound(work, block, ANNO_V_beginLatest, time.begin_latest);
+  add_bound(work, block, ANNO_V_endEarliest, time.end_earliest);
+  add_bound(work, block, ANNO_V_endLatest, time.end_latest);
+  return anno_iri(iri);
+}
+
+/* The term that a value or text span stands for; its label is its words. */
+void anno_value_give(anno_work *work, anno_node node) {
+  anno_sense *sense = &work->senses[node];
+  anno_term term;
+  if (sense->means == ANNO_MEANS_LITERAL) term = literal_of(work, node);
+  else if (sense->means == ANNO_MEANS_TIME) term = time_of(work, node);
+  else if (sense->means == ANNO_MEANS_TEXT) term = anno_iri(anno_mention_span(work, node));
+  else return;
+  sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);
+  if (!sense->terms) return;
+  *sense->terms = term;
+  sense->term_count = 1;
+}
+

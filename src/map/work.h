@@ -1,0 +1,152 @@
+/* The work on one document: what each annotation means, and the blocks it becomes. Internal to map/. */
+#ifndef ANNO_MAP_WORK_H
+#define ANNO_MAP_WORK_H
+
+#include "map/block.h"
+#include "map/map.h"
+#include "map/mint.h"
+#include "map/time.h"
+
+/* What an annotation stands for. */
+typedef enum {
+  ANNO_MEANS_NOTHING,     /* attributes, links, remarks: they say something of another annotation */
+  ANNO_MEANS_REFERENT, ANNO_MEANS_TIME, ANNO_MEANS_LITERAL,
+  ANNO_MEANS_TEXT,        /* the words themselves */
+  ANNO_MEANS_TRIGGER,     /* folded into its events */
+  ANNO_MEANS_PROPOSITION, ANNO_MEANS_ATTRIBUTION,
+  ANNO_MEANS_IGNORED      /* left out by a rule */
+} anno_means;
+
+/* One statement of an attribution: an attribution with two contents makes two. */
+typedef struct {
+  anno_str iri, label;
+  anno_extent at;          /* its words, or its cue */
+  anno_vocab polarity;     /* affirms, negates, leavesOpen; relays; conveys; ANNO_V_COUNT without content */
+  anno_term content;
+  anno_node source;        /* the annotation that is the content; 0 if none */
+  anno_str certainty, mood;
+  bool plain;              /* the kind of speech act does not hold for it (a negated denial) */
+} anno_claim;
+
+typedef struct {
+  anno_means means;
+  const anno_rule *rule;   /* NULL: the fallback */
+  anno_str *properties;    /* of each argument */
+  anno_term *terms;        /* what it stands for as the filler of a role */
+  size_t term_count;
+  anno_str label;
+  anno_pair *parts;        /* proposition: roles and fillers, in order of bytes */
+  size_t part_count;
+  anno_str *carriers;      /* nodes that carry what is said of the annotation itself */
+  size_t carrier_count;
+  anno_extent at;
+  bool negated, open;
+  anno_str certainty, mood; /* IRIs from attributes, "" if none */
+  anno_node first_link;    /* links to it, chained by next_link */
+  anno_node next_link;     /* of a link */
+  anno_node same_as;       /* equivalence: towards the representative, 0 at it */
+  bool filler;             /* it fills some role */
+  bool inner;              /* an attribution that another one relays or a proposition talks about */
+  bool cyclic;             /* it is a part of its own content */
+  bool exported;
+  anno_claim *claims;
+  size_t claim_count;
+  anno_term date;          /* of a time that is exact to the day, month or year */
+} anno_sense;
+
+struct anno_map {
+  const anno_ctx *ctx;
+  const anno_rules *rules;
+  const anno_corpus *corpus;
+  anno_map_options options;
+  anno_map_counts counts;
+  anno_table twins; /* predicates whose twins were declared; lives as long as the run */
+};
+
+typedef struct {
+  anno_map *map;
+  anno_doc *doc;
+  anno_arena *arena;
+  anno_sense *senses;
+  anno_node *order; /* events and relations, fillers before those they fill */
+  size_t order_count;
+  anno_blocks blocks;
+  anno_str document; /* IRI */
+  anno_str path;     /* the document's part of IRIs */
+  anno_str scope;    /* the same with the annotator */
+  anno_str language; /* "" if unknown */
+} anno_work;
+
+static inline anno_item *anno_work_item(const anno_work *work, anno_node node) { return &work->doc->items[node]; }
+static inline bool anno_work_flat(const anno_work *work) { return work->map->options.claims == ANNO_CLAIMS_FLAT; }
+
+/* sense.c: rules, roles, attributes, links and identity of every annotation. */
+void anno_sense_all(anno_work *work);
+/* The annotation that `node` says something of, through attributes of attributes; 0 if there is none. */
+anno_node anno_sense_target(const anno_work *work, anno_node node);
+
+/* value.c */
+/* Gives a time, literal or text span the term it stands for. */
+void anno_value_give(anno_work *work, anno_node node);
+/* The literal in the document's language. */
+anno_term anno_work_text(const anno_work *work, anno_str text);
+
+/* order.c: fillers first, cycles marked. ANNO_SKIP after reporting attributions that are their own content. */
+anno_status anno_order_all(anno_work *work);
+
+/* proposition.c */
+/* IRI, label and parts of a proposition whose fillers have theirs. */
+void anno_proposition_resolve(anno_work *work, anno_node node);
+/* An IRI from the document and the trigger, for events that are a part of their own content. */
+void anno_proposition_localise(anno_work *work, anno_node node);
+/* What fills argument `i` of `node`: as the filler stands, or wrapped if an attribute negates it or leaves it open. */
+size_t anno_proposition_filler(anno_work *work, anno_node filler, const anno_term **terms, anno_str *label);
+void anno_proposition_emit(anno_work *work, anno_node node);
+/* The proposition that `inner` is not so (isNotSo) or open (isOpen), described too. */
+anno_term anno_proposition_wrap(anno_work *work, anno_vocab predicate, anno_term inner, anno_str label);
+
+/* claims.c: other ways to write the content. */
+typedef struct {
+  anno_str iri, predicate, label;
+  const anno_term *subjects, *objects;
+  size_t subject_count, object_count;
+  anno_extent at;
+} anno_triple_view;
+/* Adds what the mode of the run wants of a proposition. */
+void anno_claims_add(anno_work *work, const anno_triple_view *view);
+/* Adds S twin O for a statement in the flat mode. */
+void anno_claims_flat(anno_work *work, const anno_triple_view *view, bool denied);
+
+/* attribution.c: IRIs, polarity and labels of attributions. */
+void anno_attribution_resolve(anno_work *work, anno_node node);
+/* The attribution that a relation itself makes, if its rule says so. */
+void anno_attribution_assert(anno_work *work, anno_node node);
+/* Who speaks: the fillers of the source, the document, or an unspecified somebody. */
+size_t anno_attribution_speakers(anno_work *work, anno_node node, anno_term **out, anno_str *label);
+/* True if an argument of `node` has the property. */
+bool anno_work_has(const anno_work *work, anno_node node, anno_vocab property);
+
+/* statement.c: what is written of an attribution. */
+void anno_statement_emit(anno_work *work, anno_node node);
+
+/* mention.c */
+/* The IRI of the span of a text annotation, described too. */
+anno_str anno_mention_span(anno_work *work, anno_node span);
+void anno_mention_emit(anno_work *work, anno_node node);
+/* Attributes, links, remarks and equivalences: what is said of annotations. */
+void anno_remarks_emit(anno_work *work);
+/* "12-15_20-25": the fragments of a span, in the order of the file. */
+anno_str anno_mention_offsets(const anno_work *work, const anno_item *item);
+
+/* fallback.c: the corpus's own vocabulary, declared where it is used. */
+anno_str anno_own_type(anno_work *work, anno_str type, anno_vocab class);
+anno_str anno_own_role(anno_work *work, anno_str role);
+anno_str anno_own_attribute(anno_work *work, anno_str name);
+/* The property for a role: a rule's, or the corpus's own. */
+anno_str anno_own_property(anno_work *work, const anno_rule *rule, const anno_arg *arg);
+/* What a property or class is called for people. */
+anno_str anno_work_label(const anno_work *work, anno_str iri);
+/* At most `limit` code points of `text`, white space made single blanks. */
+anno_str anno_work_short(anno_arena *arena, anno_str text, size_t limit);
+
+#endif
