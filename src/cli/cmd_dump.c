@@ -1,0 +1,33 @@
+/* dump: the document model as text. */
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "cli/run.h"
+#include "model/dump.h"
+
+static void visit(void *handle, anno_doc *doc, const anno_rules *rules) {
+  (void)rules;
+  anno_dump(handle, doc);
+}
+
+static int run_dump(const anno_options *options) {
+  anno_run run;
+  if (!anno_run_begin(&run, options)) return ANNO_EXIT_INTERNAL;
+  anno_out *out = anno_out_open(&run.reporter.sink, options->output ? options->output : "-");
+  if (!out) {
+    run.status = ANNO_BAD_OUTPUT;
+    return anno_run_end(&run, 0, NULL);
+  }
+  anno_run_visit_all(&run, visit, out);
+  const anno_status closed = anno_out_close(out, true);
+  if (closed > run.status) run.status = closed;
+  return anno_run_end(&run, 0, NULL);
+}
+
+const anno_command anno_command_dump = {
+  .name = "dump",
+  .arguments = "INPUT...",
+  .summary = "Prints documents as they were understood, before any rule.",
+  .options = ANNO_BIT(output) | ANNO_BIT(from) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+  .run = run_dump,
+};

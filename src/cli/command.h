@@ -1,0 +1,29 @@
+/* What a command is: one file cmd_<name>.c that ends in one constant, and one row in commands.def. */
+#ifndef ANNO_CLI_COMMAND_H
+#define ANNO_CLI_COMMAND_H
+
+#include "cli/options.h"
+
+/* The exit statuses, documented in annograph(1). */
+enum {
+  ANNO_EXIT_FINE = 0,
+  ANNO_EXIT_STRICT = 1,   /* --strict, and there was an error: nothing was written */
+  ANNO_EXIT_USAGE = 2,
+  ANNO_EXIT_INPUT = 3,    /* an input could not be read */
+  ANNO_EXIT_OUTPUT = 4,   /* the output could not be written */
+  ANNO_EXIT_SKIPPED = 6,  /* done, but documents were skipped */
+  ANNO_EXIT_INTERNAL = 70 /* the balance does not hold, or there was no memory */
+};
+
+typedef struct anno_command {
+  const char *name, *arguments, *summary;
+  unsigned options; /* ANNO_OPTION_* bits that it understands, of options.def */
+  int (*run)(const anno_options *options);
+} anno_command;
+
+/* The command called `name`; NULL if there is none. */
+const anno_command *anno_command_named(const char *name);
+/* The i-th command in the order of commands.def; NULL behind the last. */
+const anno_command *anno_command_at(size_t i);
+
+#endif

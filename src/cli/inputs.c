@@ -1,0 +1,152 @@
+#include "cli/inputs.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+
+typedef struct {
+  const anno_ctx *ctx;
+  const anno_options *options;
+  anno_inputs *out;
+  anno_str argument_root; /* where document IDs begin if no documents.ttl says otherwise */
+  size_t before;          /* sources found before this argument */
+} finder;
+
+enum { HEAD = 1024, DEEPEST = 64 };
+
+static void unreadable(const finder *f, anno_str path, const char *why) {
+  anno_report(f->ctx->diag, ANNO_CANNOT_READ, (anno_loc){0}, "%.*s: %s", ANNO_FMT(path), why);
+  f->out->unreadable++;
+}
+
+/* The absolute path without links; the path itself where there is none. */
+static anno_str real(const finder *f, anno_str path) {
+  char *p = realpath(anno_arena_copy(f->ctx->run, path.len ? path : ANNO_STR(".")).ptr, NULL);
+  const anno_str copy = anno_arena_copy(f->ctx->run, p ? anno_str_from(p) : path);
+  free(p);
+  return copy;
+}
+
+/* The nearest folder at or above `folder` (absolute) with a documents.ttl; "" if there is none. */
+static anno_str corpus_root(const finder *f, anno_str folder) {
+  for (int left = DEEPEST; left && folder.len; left--) {
+    const anno_str file = anno_path_join(f->ctx->run, folder, ANNO_STR("documents.ttl"));
+    if (f->ctx->files->kind(f->ctx->files->handle, file) == ANNO_FILE_REGULAR) return folder;
+    if (folder.len == 1) break;
+    folder = anno_path_folder(folder);
+  }
+  return ANNO_STR("");
+}
+
+static anno_str below(anno_str path, anno_str root) {
+  if (!anno_str_starts(path, root)) return path;
+  path = anno_str_sub(path, root.len, path.len);
+  while (path.len && path.ptr[0] == '/') path = anno_str_sub(path, 1, path.len);
+  return path;
+}
+
+static void add(finder *f, anno_str path, const anno_reader *reader) {
+  anno_found found = {.source = {.path = path}, .reader = reader};
+  if (anno_str_eq(path, ANNO_STR("-"))) {
+    found.id = path;
+  } else {
+    const anno_str folder = real(f, anno_path_folder(path));
+    const anno_str root = corpus_root(f, folder);
+    found.real_root = root.len ? root : real(f, f->argument_root);
+    found.id = below(anno_path_join(f->ctx->run, folder, anno_path_name(path)), found.real_root);
+    /* Readers cut the root off the path as the user named it, so it must be named the same way. */
+    found.source.root = anno_str_sub(path, 0, path.len > found.id.len ? path.len - found.id.len : 0);
+  }
+  ANNO_PUSH(f->ctx->run, f->out->found, f->out->count, f->out->capacity, found);
+}
+
+static void find_in(finder *f, anno_str folder, int depth);
+
+/* A file named by the user is read or complained about; one met in a folder only if its name looks annotated. */
+static void find_file(finder *f, anno_str path, bool named) {
+  const anno_reader *reader = f->options->reader;
+  if (!reader || !named) reader = anno_reader_for(ANNO_STR(""), path);
+  if (f->options->reader && reader != f->options->reader && !named) return;
+  if (!reader && named) {
+    anno_str bytes;
+    const int error = f->ctx->files->read(f->ctx->files->handle, f->ctx->document, path, &bytes);
+    if (!error) reader = anno_reader_for(anno_str_sub(bytes, 0, HEAD), path);
+    anno_arena_reset(f->ctx->document);
+    if (error) {
+      unreadable(f, path, strerror(error));
+      return;
+    }
+  }
+  if (reader) add(f, path, reader);
+  else if (named) anno_report(f->ctx->diag, ANNO_NO_DOCUMENT, (anno_loc){0}, "%.*s", ANNO_FMT(path)), f->out->unreadable++;
+}
+
+static void find(finder *f, anno_str path, bool named, int depth) {
+  switch (f->ctx->files->kind(f->ctx->files->handle, path)) {
+    case ANNO_FILE_FOLDER: find_in(f, path, depth); break;
+    case ANNO_FILE_NONE: unreadable(f, path, strerror(ENOENT)); break;
+    case ANNO_FILE_OTHER:
+      if (!named) break; /* a device or pipe in a folder is nobody's document */
+      /* fallthrough */
+    default: find_file(f, path, named);
+  }
+}
+
+static void find_in(finder *f, anno_str folder, int depth) {
+  anno_str *names = NULL;
+  size_t count = 0;
+  if (depth > DEEPEST) {
+    unreadable(f, folder, strerror(ELOOP));
+    return;
+  }
+  const int error = f->ctx->files->list(f->ctx->files->handle, f->ctx->run, folder, &names, &count);
+  if (error) {
+    unreadable(f, folder, strerror(error));
+    return;
+  }
+  for (size_t i = 0; i < count; i++) find(f, anno_path_join(f->ctx->run, folder, names[i]), false, depth + 1);
+}
+
+static int by_id(const void *a, const void *b) {
+  const anno_found *x = a, *y = b;
+  int c = anno_str_cmp(x->real_root, y->real_root);
+  if (!c) c = anno_str_cmp(x->id, y->id);
+  return c;
+}
+
+static void find_argument(finder *f, anno_str path) {
+  f->before = f->out->count;
+  const size_t unreadable_before = f->out->unreadable;
+  while (path.len > 1 && path.ptr[path.len - 1] == '/') path.len--;
+  if (anno_str_eq(path, ANNO_STR("-"))) {
+    const anno_reader *reader = f->options->reader ? f->options->reader : anno_reader_at(0);
+    add(f, path, reader);
+    return;
+  }
+  const bool folder = f->ctx->files->kind(f->ctx->files->handle, path) == ANNO_FILE_FOLDER;
+  f->argument_root = folder ? path : anno_path_folder(path);
+  find(f, path, true, 0);
+  if (folder && f->out->count == f->before && f->out->unreadable == unreadable_before) {
+    anno_report(f->ctx->diag, ANNO_NO_DOCUMENT, (anno_loc){0}, "%.*s", ANNO_FMT(path));
+    f->out->unreadable++;
+  }
+}
+
+/* The same file named twice is one source. */
+static void drop_doubles(anno_inputs *inputs) {
+  size_t kept = 0;
+  for (size_t i = 0; i < inputs->count; i++)
+    if (!kept || by_id(&inputs->found[kept - 1], &inputs->found[i]) != 0) inputs->found[kept++] = inputs->found[i];
+  inputs->count = kept;
+}
+
+anno_status anno_inputs_find(const anno_ctx *ctx, const anno_options *options, anno_inputs *out) {
+  finder f = {.ctx = ctx, .options = options, .out = out};
+  *out = (anno_inputs){0};
+  for (size_t i = 0; i < options->input_count; i++)
+    find_argument(&f, anno_arena_copy(ctx->run, anno_str_from(options->inputs[i])));
+  if (anno_arena_failed(ctx->run)) return ANNO_NO_MEMORY;
+  if (out->count) qsort(out->found, out->count, sizeof *out->found, by_id);
+  drop_doubles(out);
+  return ANNO_OK;
+}

@@ -1,0 +1,57 @@
+/* annograph: human annotations to RDF. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/command.h"
+
+#define ANNO_COMMAND(name) extern const anno_command anno_command_##name;
+#include "cli/commands.def"
+#undef ANNO_COMMAND
+
+static const anno_command *const commands[] = {
+#define ANNO_COMMAND(name) &anno_command_##name,
+#include "cli/commands.def"
+#undef ANNO_COMMAND
+};
+
+const anno_command *anno_command_at(size_t i) { return i < sizeof commands / sizeof *commands ? commands[i] : NULL; }
+
+const anno_command *anno_command_named(const char *name) {
+  for (size_t i = 0; anno_command_at(i); i++)
+    if (strcmp(commands[i]->name, name) == 0) return commands[i];
+  return NULL;
+}
+
+static void help(FILE *to) {
+  fputs("annograph: human annotations to RDF - who says what, in which words\n\nusage: annograph COMMAND [OPTION...] [INPUT...]\n\n", to);
+  for (size_t i = 0; anno_command_at(i); i++) fprintf(to, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
+  fputs("\n'annograph COMMAND --help' tells a command's options; annograph(1) tells all.\n"
+        "Example: annograph export data/us-russia-cyber -o out/us-russia-cyber.ttl\n", to);
+}
+
+/* What was printed to standard output counts too: a full disk must not look like success. */
+static int finish(int status) {
+  if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+  fputs("annograph: cannot write standard output\n", stderr);
+  return status ? status : ANNO_EXIT_OUTPUT;
+}
+
+int main(int argc, char **argv) {
+  const char *name = argc > 1 ? argv[1] : "";
+  if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) return help(stdout), finish(0);
+  if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0)
+    return printf("annograph %s\n", ANNO_VERSION), finish(0);
+  const anno_command *command = anno_command_named(name);
+  if (!command) {
+    if (*name) fprintf(stderr, "annograph: no such command: %s\n", name);
+    help(stderr);
+    return ANNO_EXIT_USAGE;
+  }
+  anno_options options = {.rules = calloc((size_t)argc, sizeof *options.rules)};
+  if (!options.rules) return ANNO_EXIT_INTERNAL;
+  const char **rules = options.rules;
+  int status = anno_options_read(command, argc - 1, argv + 1, &options);
+  if (status < 0) status = command->run(&options);
+  free(rules);
+  return finish(status);
+}

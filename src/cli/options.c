@@ -1,0 +1,164 @@
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/command.h"
+
+typedef struct {
+  const char *name, *argument, *help;
+  int letter;
+} option_row;
+
+static const option_row rows[] = {
+#define ANNO_OPTION(name, letter, argument, help) {#name, argument, help, letter},
+#include "cli/options.def"
+#undef ANNO_OPTION
+};
+
+/* Options without a letter get a number above all letters. */
+enum { LONG_ONLY = 256 };
+
+/* The long name: a C name has no hyphens. */
+static void long_name(const char *name, char *out, size_t size) {
+  size_t i = 0;
+  for (; name[i] && i + 1 < size; i++) out[i] = name[i] == '_' ? '-' : name[i];
+  out[i] = 0;
+}
+
+static void help(const anno_command *command) {
+  printf("usage: annograph %s [OPTION...] %s\n\n%s\n\n", command->name, command->arguments, command->summary);
+  for (int i = 0; i < ANNO_OPT_COUNT; i++) {
+    char name[32], left[64];
+    if (!(command->options >> i & 1)) continue;
+    long_name(rows[i].name, name, sizeof name);
+    const char *argument = rows[i].argument ? rows[i].argument : "";
+    if (rows[i].letter) snprintf(left, sizeof left, "-%c, --%s %s", rows[i].letter, name, argument);
+    else snprintf(left, sizeof left, "    --%s %s", name, argument);
+    printf("  %-26s %s\n", left, rows[i].help);
+  }
+  printf("\nInputs are files and folders; '-' is standard input. '--' ends the options. See annograph(1).\n");
+}
+
+static int bad(const anno_command *command, const char *what, const char *value) {
+  fprintf(stderr, "annograph %s: %s: %s\nTry 'annograph %s --help'.\n", command->name, what, value, command->name);
+  return ANNO_EXIT_USAGE;
+}
+
+/* The index of `value` among `names`, or -1. */
+static int choice(const char *value, const char *const *names, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(value, names[i]) == 0) return (int)i;
+  return -1;
+}
+
+static int set_mode(const anno_command *command, anno_option option, const char *value, anno_options *out) {
+  static const char *const claims[] = {"node", "reification", "graph", "rdf12", "flat"};
+  static const char *const facts[] = {"none", "structural"}, *const graphs[] = {"none", "document"};
+  static const char *const messages[] = {"text", "json"};
+  int i;
+  switch (option) {
+    case ANNO_OPT_claims:
+      if ((i = choice(value, claims, 5)) < 0) return bad(command, "--claims is node, reification, graph, rdf12 or flat, not", value);
+      out->map.claims = (anno_claims)i;
+      return -1;
+    case ANNO_OPT_facts:
+      if ((i = choice(value, facts, 2)) < 0) return bad(command, "--facts is structural or none, not", value);
+      out->map.facts = i;
+      return -1;
+    case ANNO_OPT_graphs:
+      if ((i = choice(value, graphs, 2)) < 0) return bad(command, "--graphs is none or document, not", value);
+      out->map.document_graphs = i;
+      return -1;
+    default:
+      if ((i = choice(value, messages, 2)) < 0) return bad(command, "--messages is text or json, not", value);
+      out->json = i;
+      return -1;
+  }
+}
+
+static int set_format(const anno_command *command, anno_option option, const char *value, anno_options *out) {
+  if (option == ANNO_OPT_to) out->writer = anno_writer_named(anno_str_from(value));
+  else out->reader = anno_reader_named(anno_str_from(value));
+  if (option == ANNO_OPT_to ? !out->writer : !out->reader)
+    return bad(command, "no such format ('annograph list' names them)", value);
+  return -1;
+}
+
+static int set(const anno_command *command, anno_option option, const char *value, anno_options *out) {
+  switch (option) {
+    case ANNO_OPT_output: out->output = value; return -1;
+    case ANNO_OPT_to:
+    case ANNO_OPT_from: return set_format(command, option, value, out);
+    case ANNO_OPT_rules: out->rules[out->rule_count++] = value; return -1;
+    case ANNO_OPT_base:
+      out->base = anno_str_from(value);
+      return anno_iri_ok(out->base) ? -1 : bad(command, "--base is no absolute IRI", value);
+    case ANNO_OPT_strict: out->strict = true; return -1;
+    case ANNO_OPT_dry_run: out->dry_run = true; return -1;
+    case ANNO_OPT_quiet: out->quiet = true; return -1;
+    case ANNO_OPT_verbose: out->verbose = true; return -1;
+    case ANNO_OPT_help: help(command); return ANNO_EXIT_FINE;
+    case ANNO_OPT_version: printf("annograph %s\n", ANNO_VERSION); return ANNO_EXIT_FINE;
+    default: return set_mode(command, option, value, out);
+  }
+}
+
+/* What getopt_long wants, from the rows that the command understands. */
+typedef struct {
+  char names[ANNO_OPT_COUNT][32], letters[3 * ANNO_OPT_COUNT + 1];
+  struct option options[ANNO_OPT_COUNT + 1];
+} getopt_tables;
+
+static void fill_tables(const anno_command *command, getopt_tables *t) {
+  size_t n = 0, at = 0;
+  for (int i = 0; i < ANNO_OPT_COUNT; i++) {
+    if (!(command->options >> i & 1)) continue;
+    long_name(rows[i].name, t->names[i], sizeof t->names[i]);
+    const int needs = rows[i].argument ? required_argument : no_argument;
+    t->options[n++] = (struct option){t->names[i], needs, NULL, LONG_ONLY + i};
+    if (!rows[i].letter) continue;
+    t->letters[at++] = (char)rows[i].letter;
+    if (rows[i].argument) t->letters[at++] = ':';
+  }
+}
+
+static anno_option option_of(int c) {
+  if (c >= LONG_ONLY) return (anno_option)(c - LONG_ONLY);
+  int i = 0;
+  while (rows[i].letter != c) i++;
+  return (anno_option)i;
+}
+
+static int choose_writer(const anno_command *command, anno_options *out) {
+  if (!out->writer && out->output && strcmp(out->output, "-") != 0) {
+    out->writer = anno_writer_for(anno_str_from(out->output));
+    if (!out->writer) return bad(command, "no output format has this ending (use --to)", out->output);
+  }
+  if (!out->writer) out->writer = anno_writer_named(ANNO_STR("turtle"));
+  if (!out->writer->graphs && (out->map.document_graphs || out->map.claims == ANNO_CLAIMS_GRAPH))
+    return bad(command, "named graphs need --to trig or nquads, not", out->writer->name);
+  if (!out->writer->triple_terms && out->map.claims == ANNO_CLAIMS_RDF12)
+    return bad(command, "--claims=rdf12 cannot be written as", out->writer->name);
+  return -1;
+}
+
+int anno_options_read(const anno_command *command, int argc, char **argv, anno_options *out) {
+  getopt_tables tables = {0};
+  fill_tables(command, &tables);
+  *out = (anno_options){.rules = out->rules, .map = {.facts = true}};
+  optind = 1;
+  opterr = 1;
+  for (int c; (c = getopt_long(argc, argv, tables.letters, tables.options, NULL)) != -1;) {
+    if (c == '?') {
+      fprintf(stderr, "Try 'annograph %s --help'.\n", command->name);
+      return ANNO_EXIT_USAGE;
+    }
+    const int status = set(command, option_of(c), optarg, out);
+    if (status >= 0) return status;
+  }
+  out->inputs = (const char *const *)argv + optind;
+  out->input_count = (size_t)(argc - optind);
+  return command->options & ANNO_BIT(to) ? choose_writer(command, out) : -1;
+}

@@ -1,0 +1,38 @@
+/* The command line. */
+#ifndef ANNO_CLI_OPTIONS_H
+#define ANNO_CLI_OPTIONS_H
+
+#include "map/map.h"
+#include "read/reader.h"
+#include "write/writer.h"
+
+typedef enum {
+#define ANNO_OPTION(name, letter, argument, help) ANNO_OPT_##name,
+#include "cli/options.def"
+#undef ANNO_OPTION
+  ANNO_OPT_COUNT
+} anno_option;
+
+/* The bit of an option in anno_command.options. */
+#define ANNO_BIT(name) (1u << ANNO_OPT_##name)
+
+typedef struct {
+  const char *output;          /* NULL: standard output */
+  const anno_writer *writer;
+  const anno_reader *reader;   /* NULL: recognise */
+  const char **rules;
+  size_t rule_count;
+  anno_str base;
+  anno_map_options map;
+  bool strict, dry_run, json, quiet, verbose;
+  const char *const *inputs;
+  size_t input_count;
+} anno_options;
+
+struct anno_command;
+
+/* Reads what follows the command's name; `rules` has room for all of `argv`. Returns -1 to go on, or the exit status
+   (after an error was said on standard error, or help was given). */
+int anno_options_read(const struct anno_command *command, int argc, char **argv, anno_options *out);
+
+#endif

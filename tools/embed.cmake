@@ -1,0 +1,12 @@
+# Writes the files FILES as byte arrays into the C source OUT, with the table that map/builtin.h declares.
+set(text "/* Made from ontology/rules/ by tools/embed.cmake. */\n#include \"map/builtin.h\"\n\n")
+set(table "")
+foreach(file IN LISTS FILES)
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  string(APPEND text "static const unsigned char ${name}[] = {\n${bytes}0};\n")
+  string(APPEND table "  {\"${name}\", {(const char *)${name}, sizeof ${name} - 1}},\n")
+endforeach()
+string(APPEND text "\nconst anno_builtin anno_builtins[] = {\n${table}  {0, {0, 0}},\n};\n")
+file(WRITE ${OUT} "${text}")
