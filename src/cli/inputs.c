@@ -54,8 +54,8 @@ static void add(finder *f, anno_str path, const anno_reader *reader) {
     const anno_str root = corpus_root(f, folder);
     found.real_root = root.len ? root : real(f, f->argument_root);
     found.id = below(anno_path_join(f->ctx->run, folder, anno_path_name(path)), found.real_root);
-    /* Readers cut the root off the path as the user named it, so it must be named the same way. */
     found.source.root = anno_str_sub(path, 0, path.len > found.id.len ? path.len - found.id.len : 0);
+    found.source.name = found.id;
   }
   ANNO_PUSH(f->ctx->run, f->out->found, f->out->count, f->out->capacity, found);
 }

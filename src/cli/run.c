@@ -67,6 +67,7 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
   }
   const anno_status status = anno_map_document(c->map, doc, c->to);
   if (status == ANNO_SKIP) skip(c, doc);
+  else c->run->counts.reported += doc->reported;
   return status;
 }
 

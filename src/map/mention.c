@@ -126,9 +126,21 @@ static void put_modality(anno_work *work, anno_node node, anno_block *block) {
   if (sense->mood.len) put(work, block, ANNO_V_mood, anno_iri(sense->mood));
 }
 
+/* Words that are marked as such: their class says what kind of words the span holds. */
+static void put_text_classes(anno_work *work, anno_node node, anno_str span) {
+  const anno_sense *sense = &work->senses[node];
+  if (sense->means != ANNO_MEANS_TEXT || !sense->rule) return;
+  anno_block *block = anno_block_for(&work->blocks, ANNO_PART_SPANS, span, sense->at);
+  for (size_t i = 0; i < sense->rule->class_count; i++) put(work, block, ANNO_V_type, anno_iri(sense->rule->classes[i]));
+}
+
 static void put_spans(anno_work *work, anno_node node, anno_block *block) {
   const anno_item *item = anno_work_item(work, node);
-  if (item->kind == ANNO_SPAN) put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, node)));
+  if (item->kind == ANNO_SPAN) {
+    const anno_str span = anno_mention_span(work, node);
+    put(work, block, ANNO_V_span, anno_iri(span));
+    put_text_classes(work, node, span);
+  }
   if (item->kind == ANNO_EVENT) {
     put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, item->trigger)));
     put_annotation(work, block, anno_work_item(work, item->trigger));
@@ -164,8 +176,6 @@ void anno_mention_emit(anno_work *work, anno_node node) {
     const anno_str iri = mention_iri(work, node);
     anno_block *block = anno_block_for(&work->blocks, ANNO_PART_MENTIONS, iri, sense->at);
     put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Mention));
-    for (size_t i = 0; sense->means == ANNO_MEANS_TEXT && sense->rule && i < sense->rule->class_count; i++)
-      put(work, block, ANNO_V_type, anno_iri(sense->rule->classes[i]));
     const anno_str label = anno_arena_print(work->arena, "%.*s (%.*s)", ANNO_FMT(sense->label), ANNO_FMT(item->type));
     put(work, block, ANNO_V_label, anno_work_text(work, label));
     put_meaning(work, node, block);

@@ -25,8 +25,12 @@ static void attribute(anno_work *work, anno_node node, anno_node target) {
 static anno_str link_iri(anno_work *work, const anno_item *item) {
   const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
   if (!rule) return ANNO_STR("");
+  if (anno_iri_ok(item->value)) return item->value;
   const anno_str entry = anno_mint_path_of(work->arena, item->value);
-  if (rule->iri_prefix.len) return anno_arena_print(work->arena, "%.*s%.*s", ANNO_FMT(rule->iri_prefix), ANNO_FMT(entry));
+  size_t number;
+  const bool numbered = rule->number_prefix.len && anno_str_to_size(item->value, &number);
+  const anno_str prefix = numbered ? rule->number_prefix : rule->iri_prefix;
+  if (prefix.len) return anno_arena_print(work->arena, "%.*s%.*s", ANNO_FMT(prefix), ANNO_FMT(entry));
   if (anno_str_eq(rule->identity, anno_vocab_iri(ANNO_V_rule_Authority)))
     return anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, entry);
   return ANNO_STR("");

@@ -34,7 +34,8 @@ typedef struct {
 } anno_attribute_rule;
 
 typedef struct {
-  anno_str database, identity, iri_prefix, normalises;
+  anno_str database, identity, normalises;
+  anno_str iri_prefix, number_prefix; /* number_prefix: for entries that are all digits, "" for the same */
 } anno_link_rule;
 
 typedef struct {

@@ -33,14 +33,24 @@ static bool need(const rule_node *node, anno_vocab property, anno_str *out) {
   return false;
 }
 
+/* The values of a property one by one, for rules that hold for several names; false behind the last. `*at` begins
+   as 0 and is then the statement behind the one returned, plus one. */
+static bool next_value(const rule_node *node, anno_vocab property, size_t *at, anno_str *out) {
+  size_t i = *at ? node->next[*at - 1] : node->first;
+  for (bool first = !*at; first || i; first = false, i = node->next[i]) {
+    if (!anno_is(&node->rdf->stmts[i].predicate, property)) continue;
+    *out = node->rdf->stmts[i].object.value;
+    *at = i + 1;
+    return true;
+  }
+  return false;
+}
+
 static void collect_classes(const rule_node *node, anno_rule *rule) {
   size_t capacity = 0;
-  size_t i = node->first;
-  do {
-    const anno_stmt *s = &node->rdf->stmts[i];
-    if (anno_is(&s->predicate, ANNO_V_rule_class))
-      ANNO_PUSH(node->rules->arena, rule->classes, rule->class_count, capacity, s->object.value);
-  } while ((i = node->next[i]));
+  anno_str class;
+  for (size_t i = 0; next_value(node, ANNO_V_rule_class, &i, &class);)
+    ANNO_PUSH(node->rules->arena, rule->classes, rule->class_count, capacity, class);
 }
 
 static anno_table *table_for(anno_rules *rules, anno_vocab kind) {
@@ -77,13 +87,8 @@ static bool add_type_rules(const rule_node *node, anno_vocab kind) {
   rule.by_name = anno_str_eq(value_of(node, ANNO_V_rule_identity), anno_vocab_iri(ANNO_V_rule_Name));
   anno_rules *rules = node->rules;
   /* Several types may share one rule. */
-  size_t i = node->first;
-  do {
-    const anno_stmt *s = &node->rdf->stmts[i];
-    if (!anno_is(&s->predicate, ANNO_V_rule_type)) continue;
-    rule.type = s->object.value;
+  for (size_t i = 0; next_value(node, ANNO_V_rule_type, &i, &rule.type);)
     if (ANNO_PUSH(rules->arena, rules->rules, rules->rule_count, rules->rule_capacity, rule)) index_rule(rules, &rule);
-  } while ((i = node->next[i]));
   return true;
 }
 
@@ -91,7 +96,8 @@ static bool add_role(const rule_node *node) {
   anno_role_rule r = {.on = value_of(node, ANNO_V_rule_on), .on_type = value_of(node, ANNO_V_rule_onType)};
   if (!need(node, ANNO_V_rule_role, &r.role) || !need(node, ANNO_V_rule_property, &r.property)) return false;
   anno_rules *rules = node->rules;
-  ANNO_PUSH(rules->arena, rules->roles, rules->role_count, rules->role_capacity, r);
+  for (size_t i = 0; next_value(node, ANNO_V_rule_role, &i, &r.role);)
+    ANNO_PUSH(rules->arena, rules->roles, rules->role_count, rules->role_capacity, r);
   return true;
 }
 
@@ -100,17 +106,20 @@ static bool add_attribute(const rule_node *node) {
                            .certainty = value_of(node, ANNO_V_rule_certainty), .mood = value_of(node, ANNO_V_rule_mood)};
   if (!need(node, ANNO_V_rule_attribute, &r.attribute)) return false;
   anno_rules *rules = node->rules;
-  ANNO_PUSH(rules->arena, rules->attributes, rules->attribute_count, rules->attribute_capacity, r);
+  for (size_t i = 0; next_value(node, ANNO_V_rule_attribute, &i, &r.attribute);)
+    ANNO_PUSH(rules->arena, rules->attributes, rules->attribute_count, rules->attribute_capacity, r);
   return true;
 }
 
 static bool add_link(const rule_node *node) {
   anno_link_rule r = {.identity = value_of(node, ANNO_V_rule_identity),
                       .iri_prefix = value_of(node, ANNO_V_rule_iriPrefix),
+                      .number_prefix = value_of(node, ANNO_V_rule_iriPrefixOfNumber),
                       .normalises = value_of(node, ANNO_V_rule_normalises)};
   if (!need(node, ANNO_V_rule_database, &r.database)) return false;
   anno_rules *rules = node->rules;
-  ANNO_PUSH(rules->arena, rules->links, rules->link_count, rules->link_capacity, r);
+  for (size_t i = 0; next_value(node, ANNO_V_rule_database, &i, &r.database);)
+    ANNO_PUSH(rules->arena, rules->links, rules->link_count, rules->link_capacity, r);
   return true;
 }
 
@@ -118,7 +127,8 @@ static bool add_note(const rule_node *node) {
   anno_note_rule r;
   if (!need(node, ANNO_V_rule_note, &r.note) || !need(node, ANNO_V_rule_property, &r.property)) return false;
   anno_rules *rules = node->rules;
-  ANNO_PUSH(rules->arena, rules->notes, rules->note_count, rules->note_capacity, r);
+  for (size_t i = 0; next_value(node, ANNO_V_rule_note, &i, &r.note);)
+    ANNO_PUSH(rules->arena, rules->notes, rules->note_count, rules->note_capacity, r);
   return true;
 }
 

@@ -86,6 +86,7 @@ typedef struct {
   size_t count;          /* handles are 1 .. count-1 */
   size_t capacity;
   size_t read;           /* annotations met in the input, understood or not */
+  size_t reported;       /* of these, named in a finding and not to be exported, though the document is good */
   bool bad;              /* an error was reported: the document must be skipped */
 } anno_doc;
 

@@ -47,9 +47,25 @@ static void put_name(anno_out *out, anno_str s) {
   else put_quoted(out, s);
 }
 
+/* A place that was printed: the next one is counted from there, or a large file would be counted anew for each line. */
+typedef struct {
+  anno_loc at;
+  anno_place place;
+} cursor;
+
+static anno_place place_after(const cursor *last, anno_loc at) {
+  if (!at.input || at.input != last->at.input || at.offset < last->at.offset) return anno_loc_place(at);
+  const anno_str rest = anno_str_sub(at.input->bytes, last->at.offset, at.input->bytes.len);
+  const anno_input behind = {at.input->name, rest, last->place.line - 1};
+  anno_place place = anno_loc_place((anno_loc){&behind, at.offset - last->at.offset});
+  if (place.line == last->place.line) place.column += last->place.column - 1;
+  return place;
+}
+
 /* Line and column, behind the file's name if it is not the document's first one. */
-static void put_place(anno_out *out, const anno_doc *doc, anno_loc at) {
-  const anno_place place = anno_loc_place(at);
+static void put_place(anno_out *out, const anno_doc *doc, anno_loc at, cursor *last) {
+  const anno_place place = place_after(last, at);
+  *last = (cursor){at, place};
   if (at.input != doc->at.input && at.input) {
     anno_out_put(out, at.input->name);
     put(out, ":");
@@ -116,8 +132,8 @@ static void put_args(anno_out *out, const anno_doc *doc, const anno_item *item) 
   }
 }
 
-static void put_item(anno_out *out, const anno_doc *doc, const anno_item *item) {
-  put_place(out, doc, item->at);
+static void put_item(anno_out *out, const anno_doc *doc, const anno_item *item, cursor *last) {
+  put_place(out, doc, item->at, last);
   put(out, " ");
   put(out, kind_names[item->kind]);
   put(out, " ");
@@ -175,5 +191,6 @@ void anno_dump(anno_out *out, const anno_doc *doc) {
   put_number(out, doc->read);
   put(out, "\n");
   if (doc->schema) put_schema(out, doc->schema);
-  for (size_t i = 1; i < doc->count; i++) put_item(out, doc, &doc->items[i]);
+  cursor last = {0};
+  for (size_t i = 1; i < doc->count; i++) put_item(out, doc, &doc->items[i], &last);
 }

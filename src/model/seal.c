@@ -43,6 +43,31 @@ static void resolve_trigger(anno_doc *doc, const anno_table *ids, anno_item *eve
   span->triggers = true;
 }
 
+static bool is_remark(const anno_item *item) {
+  return item->kind == ANNO_ATTRIBUTE || item->kind == ANNO_LINK || item->kind == ANNO_REMARK;
+}
+
+/* True if what `node` remarks on, maybe through other remarks, is an annotation of the text. */
+static bool has_target(anno_doc *doc, anno_node node) {
+  for (size_t left = doc->count; left && node; left--) {
+    const anno_item *item = anno_doc_item(doc, node);
+    if (!is_remark(item)) return true;
+    node = item->arg_count ? item->args[0].filler : 0;
+  }
+  return false;
+}
+
+/* An attribute, link or note on nothing says nothing of the rest of the document, which stays usable: real corpora
+   have notes on spans that were deleted later. */
+static void check_remark(anno_doc *doc, anno_node node) {
+  const anno_item *item = anno_doc_item(doc, node);
+  if (!is_remark(item) || has_target(doc, node)) return;
+  const anno_str id = item->arg_count ? item->args[0].id : item->id;
+  const anno_loc at = item->arg_count ? anno_doc_place(item->args[0].at, id) : item->at;
+  anno_report(doc->ctx->diag, ANNO_DANGLING_REMARK, at, "%.*s", ANNO_FMT(id));
+  doc->reported++;
+}
+
 static void resolve_ids(anno_doc *doc) {
   anno_table ids = anno_table_in(doc->ctx->document);
   collect_ids(doc, &ids);
@@ -50,9 +75,13 @@ static void resolve_ids(anno_doc *doc) {
   for (anno_node node = 1; node < doc->count; node++) {
     anno_item *item = anno_doc_item(doc, node);
     resolve_trigger(doc, &ids, item);
-    for (size_t i = 0; i < item->arg_count; i++)
-      item->args[i].filler = resolve(doc, &ids, item->args[i].id, item->args[i].at);
+    for (size_t i = 0; i < item->arg_count; i++) {
+      anno_arg *arg = &item->args[i];
+      if (is_remark(item)) arg->filler = names(arg->id) ? anno_table_get(&ids, arg->id) : 0;
+      else arg->filler = resolve(doc, &ids, arg->id, arg->at);
+    }
   }
+  for (anno_node node = 1; node < doc->count; node++) check_remark(doc, node);
 }
 
 /* ---- Base roles */

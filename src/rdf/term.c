@@ -66,7 +66,7 @@ static bool international(uint32_t c, bool query) {
   return !(c >= 0xFDD0 && c <= 0xFDEF) && !(c >= 0xFFF0 && c <= 0xFFFF) && !(c >= 0xE0000 && c <= 0xE0FFF);
 }
 
-/* Where the authority ends ("//" host), or 0 if there is none. */
+/* Where the authority ("//" user@host:port) ends, or 0 if there is none. */
 static size_t authority(anno_str iri, size_t colon) {
   if (!anno_str_starts(anno_str_sub(iri, colon + 1, iri.len), ANNO_STR("//"))) return 0;
   size_t end = colon + 3;
@@ -74,9 +74,29 @@ static size_t authority(anno_str iri, size_t colon) {
   return end;
 }
 
-static bool careful(anno_str iri, size_t colon) {
+/* An address between brackets, of which nothing but the characters is looked at. */
+static bool address_ok(anno_str host) {
+  if (host.len < 3 || host.ptr[host.len - 1] != ']') return false;
+  for (size_t i = 1; i + 1 < host.len; i++)
+    if (!hex(host.ptr[i]) && host.ptr[i] != ':' && host.ptr[i] != '.') return false;
+  return true;
+}
+
+static bool host_ok(anno_str host) {
+  const size_t user = anno_str_find(host, 0, '@');
+  if (user < host.len) host = anno_str_sub(host, user + 1, host.len);
+  size_t port = host.len;
+  while (port && digit(host.ptr[port - 1])) port--;
+  if (port && host.ptr[port - 1] == ':') host.len = port - 1;
+  if (host.len && host.ptr[0] == '[') return address_ok(host);
+  for (size_t i = 0; i < host.len; i++)
+    if (strchr(":@[]", host.ptr[i])) return false;
+  return true;
+}
+
+static bool careful(anno_str iri, size_t host_end) {
   if (anno_utf_invalid(iri) < iri.len) return false;
-  const size_t host = authority(iri, colon), fragment = anno_str_find(iri, 0, '#');
+  const size_t fragment = anno_str_find(iri, 0, '#');
   const size_t query = anno_str_find(iri, 0, '?');
   for (size_t i = 0; i < iri.len;) {
     const size_t at = i;
@@ -84,7 +104,7 @@ static bool careful(anno_str iri, size_t colon) {
     if (c >= 0x80 ? !international(c, at > query && at < fragment) : odd_byte[c] && c != '%' && c != '[' && c != ']')
       return false;
     if (c == '%' && !(at + 2 < iri.len && hex(iri.ptr[at + 1]) && hex(iri.ptr[at + 2]))) return false;
-    if ((c == '[' || c == ']') && at >= host) return false;
+    if ((c == '[' || c == ']') && at >= host_end) return false;
   }
   return true;
 }
@@ -94,7 +114,9 @@ bool anno_iri_ok(anno_str iri) {
   if (!colon) return false;
   const size_t fragment = anno_str_find(iri, 0, '#');
   if (anno_str_find(iri, fragment + 1, '#') < iri.len) return false;
-  return plain(iri) || careful(iri, colon);
+  const size_t end = authority(iri, colon);
+  if (end && !host_ok(anno_str_sub(iri, colon + 3, end))) return false;
+  return plain(iri) || careful(iri, end);
 }
 
 bool anno_language_ok(anno_str tag) {

@@ -40,7 +40,7 @@ static void skip_escape(scanner *s) {
   s->at += 2;
 }
 
-/* Moves behind `end`; if that is one character, a line ends too, so that one missing quote hides no more than a line. */
+/* Moves behind `end`; if that is one character, a line ends too, so that a missing quote hides no more than a line. */
 static void skip_until(scanner *s, anno_str end) {
   while (s->at < s->text.len && !anno_str_starts(anno_str_sub(s->text, s->at, s->text.len), end)) {
     if (end.len == 1 && peek(s, 0) == '\n') return;

@@ -188,19 +188,27 @@ static anno_status read_parts(anno_doc *doc, const anno_source *source, const pa
   return status == ANNO_OK ? anno_doc_seal(doc) : status;
 }
 
+/* The path below the corpus root without what stands behind the stem. */
+static anno_str document_id(const anno_source *source, const parts *p) {
+  if (is_standard_input(source->path)) return ANNO_STR("stdin");
+  if (!source->name.len) return below(anno_str_sub(p->stem, 0, p->id_length), source->root);
+  return anno_str_sub(source->name, 0, source->name.len - (source->path.len - p->id_length));
+}
+
 static anno_status read_document(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   const parts p = find_parts(ctx, source->path);
   anno_input *input;
   anno_status status = load(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
-  const anno_str name = anno_str_sub(p.stem, 0, p.id_length);
-  const anno_str id = is_standard_input(source->path) ? ANNO_STR("stdin") : below(name, source->root);
+  const anno_str id = document_id(source, &p);
   anno_doc *doc = anno_doc_new(ctx, id, (anno_loc){input, 0});
   if (!doc) return no_memory(ctx);
   doc->annotator = p.annotator;
   doc->format = ANNO_STR("brat");
   status = read_parts(doc, source, &p, input);
-  return status == ANNO_OK ? out.on_doc(out.handle, doc) : status;
+  if (status != ANNO_OK && status != ANNO_SKIP) return status;
+  doc->bad = status == ANNO_SKIP;
+  return out.on_doc(out.handle, doc);
 }
 
 /* An .a2 beside its .a1 is read with that. */

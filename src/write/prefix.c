@@ -91,6 +91,12 @@ bool anno_prefixes_add(anno_prefixes *prefixes, anno_str name, anno_str iri) {
   return !anno_arena_failed(prefixes->arena);
 }
 
+bool anno_prefixes_have(const anno_prefixes *prefixes, anno_str name, anno_str iri) {
+  for (size_t i = 0; i < prefixes->count; i++)
+    if (anno_str_eq(prefixes->items[i].name, name) || anno_str_eq(prefixes->items[i].iri, iri)) return true;
+  return false;
+}
+
 bool anno_prefixes_shorten(const anno_prefixes *prefixes, anno_str iri, anno_str *name, anno_str *local) {
   const size_t found = longest(prefixes, upper_bound(prefixes, iri), iri);
   if (!found) return false;

@@ -22,6 +22,8 @@ static inline anno_prefixes anno_prefixes_in(anno_arena *arena) { return (anno_p
 bool anno_prefix_name_ok(anno_str name);
 /* Adds copies; a prefix of the same name goes, and of two with one IRI the older is used. False without memory. */
 bool anno_prefixes_add(anno_prefixes *prefixes, anno_str name, anno_str iri);
+/* True if a prefix has this name, or this IRI. */
+bool anno_prefixes_have(const anno_prefixes *prefixes, anno_str name, anno_str iri);
 /* True if `iri` begins with a prefix (the longest counts) and the rest may stand behind `name:` without escapes. */
 bool anno_prefixes_shorten(const anno_prefixes *prefixes, anno_str iri, anno_str *name, anno_str *local);
 

@@ -14,6 +14,7 @@ typedef struct {
   anno_out *out;
   anno_status status;
   bool started;
+  anno_prefixes declared;
   anno_buf tag;       /* a language tag in lower case */
   anno_buf complaint; /* the first of raptor, for its functions return 0 even when they leave a statement out */
   raptor_world *world;
@@ -130,8 +131,9 @@ static raptor_term *literal_term(rdfxml *to, const anno_term *literal) {
   }
   const size_t length = to->tag.len ? to->tag.len - 2 : 0;
   const unsigned char *language = length ? (const unsigned char *)to->tag.ptr + 1 : NULL;
-  raptor_term *term = raptor_new_term_from_counted_literal(to->world, bytes_of(literal->value), literal->value.len, type,
-                                                           language, (unsigned char)length);
+  const anno_str value = literal->value;
+  raptor_term *term = raptor_new_term_from_counted_literal(to->world, bytes_of(value), value.len, type, language,
+                                                           (unsigned char)length);
   if (type) raptor_free_uri(type);
   return term;
 }
@@ -165,14 +167,18 @@ static anno_status put_stmt(rdfxml *to, const anno_stmt *stmt) {
   return status == ANNO_OK && failed ? anno_text_refuse(to->ctx, "raptor failed at", stmt->predicate.value) : status;
 }
 
+/* Names that XML keeps for itself, and rdf, which raptor declares. */
 static bool reserved(anno_str name) {
   const bool xml = name.len >= 3 && (name.ptr[0] | 32) == 'x' && (name.ptr[1] | 32) == 'm' && (name.ptr[2] | 32) == 'l';
   return xml || !name.len || anno_str_eq(name, ANNO_STR("rdf"));
 }
 
-/* Only prefixes before the first statement can be declared; without one a name gets a prefix of its own. */
+/* Only prefixes before the first statement can be declared, each name and IRI once; what is not declared gets a prefix
+   where it is used. */
 static anno_status put_prefix(rdfxml *to, anno_str name, anno_str iri) {
   if (to->started || reserved(name) || !anno_prefix_name_ok(name) || !anno_iri_ok(iri)) return ANNO_OK;
+  if (anno_prefixes_have(&to->declared, name, iri) || anno_str_eq(iri, ANNO_STR(ANNO_NS_RDF))) return ANNO_OK;
+  anno_prefixes_add(&to->declared, name, iri);
   const anno_str copy = anno_arena_copy(to->ctx->run, name);
   raptor_uri *uri = copy.len ? raptor_new_uri_from_counted_string(to->world, bytes_of(iri), iri.len) : NULL;
   if (!uri) return no_memory(to);
@@ -218,7 +224,9 @@ static raptor_world *new_world(rdfxml *to) {
 static anno_sink open_rdfxml(const anno_ctx *ctx, anno_out *out) {
   rdfxml *to = anno_arena_take(ctx->run, sizeof *to);
   if (!to) return (anno_sink){0};
-  *to = (rdfxml){.ctx = ctx, .out = out, .tag = anno_buf_in(ctx->run), .complaint = anno_buf_in(ctx->run)};
+  *to = (rdfxml){.ctx = ctx, .out = out, .declared = anno_prefixes_in(ctx->run)};
+  to->tag = anno_buf_in(ctx->run);
+  to->complaint = anno_buf_in(ctx->run);
   to->world = new_world(to);
   if (to->world && !raptor_world_open(to->world)) {
     to->stream = raptor_new_iostream_from_handler(to->world, to, &stream_handler);
