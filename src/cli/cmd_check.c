@@ -6,10 +6,6 @@
 #include "rdf/count.h"
 
 static int run_check(const anno_options *options) {
-  if (!options->input_count) {
-    fputs("annograph check: no input\nTry 'annograph check --help'.\n", stderr);
-    return ANNO_EXIT_USAGE;
-  }
   anno_run run;
   if (!anno_run_begin(&run, options)) return ANNO_EXIT_INTERNAL;
   anno_count count = {0};

@@ -33,10 +33,6 @@ static int export_to(anno_run *run, const char *path) {
 }
 
 static int run_export(const anno_options *options) {
-  if (!options->input_count) {
-    fputs("annograph export: no input\nTry 'annograph export --help'.\n", stderr);
-    return ANNO_EXIT_USAGE;
-  }
   if (options->strict && is_standard_output(options) && !options->dry_run) {
     anno_options dry = *options;
     anno_run trial;

@@ -112,10 +112,6 @@ static void put_skeleton(const skeleton *s) {
 
 static int run_rules(const anno_options *options) {
   anno_run run;
-  if (!options->input_count) {
-    fputs("annograph rules: no input\nTry 'annograph rules --help'.\n", stderr);
-    return ANNO_EXIT_USAGE;
-  }
   if (!anno_run_begin(&run, options)) return ANNO_EXIT_INTERNAL;
   skeleton s = {.arena = run.ctx.run, .at = anno_table_in(run.ctx.run)};
   anno_run_visit_all(&run, visit, &s);

@@ -45,6 +45,11 @@ static anno_str below(anno_str path, anno_str root) {
   return path;
 }
 
+static anno_str without_slash(anno_str folder) {
+  while (folder.len > 1 && folder.ptr[folder.len - 1] == '/') folder.len--;
+  return folder;
+}
+
 static void add(finder *f, anno_str path, const anno_reader *reader) {
   anno_found found = {.source = {.path = path}, .reader = reader};
   if (anno_str_eq(path, ANNO_STR("-"))) {
@@ -54,7 +59,9 @@ static void add(finder *f, anno_str path, const anno_reader *reader) {
     const anno_str root = corpus_root(f, folder);
     found.real_root = root.len ? root : real(f, f->argument_root);
     found.id = below(anno_path_join(f->ctx->run, folder, anno_path_name(path)), found.real_root);
-    found.source.root = anno_str_sub(path, 0, path.len > found.id.len ? path.len - found.id.len : 0);
+    const bool inside = path.len >= found.id.len;
+    found.source.root = anno_str_sub(path, 0, inside ? path.len - found.id.len : 0);
+    found.shown_root = inside ? without_slash(found.source.root) : found.real_root;
     found.source.name = found.id;
   }
   ANNO_PUSH(f->ctx->run, f->out->found, f->out->count, f->out->capacity, found);
@@ -117,7 +124,7 @@ static int by_id(const void *a, const void *b) {
 static void find_argument(finder *f, anno_str path) {
   f->before = f->out->count;
   const size_t unreadable_before = f->out->unreadable;
-  while (path.len > 1 && path.ptr[path.len - 1] == '/') path.len--;
+  path = without_slash(path);
   if (anno_str_eq(path, ANNO_STR("-"))) {
     const anno_reader *reader = f->options->reader ? f->options->reader : anno_reader_at(0);
     add(f, path, reader);

@@ -7,6 +7,7 @@
 typedef struct {
   anno_source source;
   anno_str real_root; /* the root as an absolute path, so that equal folders are equal */
+  anno_str shown_root; /* the same as the user would name it, for opening and for findings */
   anno_str id;        /* path below the root: the order */
   const anno_reader *reader;
 } anno_found;

@@ -51,6 +51,10 @@ int main(int argc, char **argv) {
   if (!options.rules) return ANNO_EXIT_INTERNAL;
   const char **rules = options.rules;
   int status = anno_options_read(command, argc - 1, argv + 1, &options);
+  if (status < 0 && !options.input_count && strncmp(command->arguments, "INPUT", 5) == 0) {
+    fprintf(stderr, "annograph %s: no input\nTry 'annograph %s --help'.\n", name, name);
+    status = ANNO_EXIT_USAGE;
+  }
   if (status < 0) status = command->run(&options);
   free(rules);
   return finish(status);

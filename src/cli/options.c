@@ -148,6 +148,10 @@ int anno_options_read(const anno_command *command, int argc, char **argv, anno_o
   getopt_tables tables = {0};
   fill_tables(command, &tables);
   *out = (anno_options){.rules = out->rules, .map = {.facts = true}};
+  /* getopt_long begins its own messages with this. */
+  char program[64];
+  snprintf(program, sizeof program, "annograph %s", command->name);
+  argv[0] = program;
   optind = 1;
   opterr = 1;
   for (int c; (c = getopt_long(argc, argv, tables.letters, tables.options, NULL)) != -1;) {

@@ -13,7 +13,6 @@ typedef struct {
   anno_sink to;
   anno_run_visit visit;
   void *visit_handle;
-  anno_table seen; /* documents met, by ID and annotator */
 } corpus_run;
 
 static void worst(anno_run *run, anno_status status) {
@@ -31,6 +30,7 @@ bool anno_run_begin(anno_run *run, const anno_options *options) {
     anno_arena_free(run->ctx.document);
     return false;
   }
+  run->seen = anno_table_in(run->ctx.run);
   if (run->inputs.unreadable) worst(run, ANNO_BAD_INPUT);
   return true;
 }
@@ -44,9 +44,10 @@ static void skip(corpus_run *c, const anno_doc *doc) {
 /* Two files may not make one document: their statements would be told apart by nobody. */
 static bool is_double(corpus_run *c, const anno_doc *doc) {
   anno_arena *arena = c->run->ctx.run;
-  const anno_str key = anno_arena_print(arena, "%.*s\n%.*s", ANNO_FMT(doc->id), ANNO_FMT(doc->annotator));
-  if (!anno_table_get(&c->seen, key)) {
-    anno_table_add(&c->seen, key, 1);
+  const anno_str key = anno_arena_print(arena, "%.*s\n%.*s\n%.*s", ANNO_FMT(c->corpus.base), ANNO_FMT(doc->id),
+                                        ANNO_FMT(doc->annotator));
+  if (!anno_table_get(&c->run->seen, key)) {
+    anno_table_add(&c->run->seen, key, 1);
     return false;
   }
   anno_report(c->run->ctx.diag, ANNO_DUPLICATE_DOCUMENT, doc->at, "%.*s", ANNO_FMT(doc->id));
@@ -84,10 +85,9 @@ static anno_status load_rules(corpus_run *c) {
   return status ? status : anno_rules_add(&run->ctx, c->rules, ANNO_STR("fallback"));
 }
 
-static anno_status begin_corpus(corpus_run *c, anno_str root) {
+static anno_status begin_corpus(corpus_run *c, const anno_found *first) {
   const anno_run *run = c->run;
-  c->seen = anno_table_in(run->ctx.run);
-  anno_status status = anno_corpus_load(&run->ctx, root, run->options->base, &c->corpus);
+  anno_status status = anno_corpus_load(&run->ctx, first->shown_root, run->options->base, &c->corpus);
   if (!status) status = load_rules(c);
   if (status || c->visit) return status;
   c->map = anno_map_new(&run->ctx, c->rules, &c->corpus, run->options->map);
@@ -114,7 +114,7 @@ static size_t run_corpus(corpus_run *c, size_t first) {
   anno_run *run = c->run;
   const anno_str root = run->inputs.found[first].real_root;
   size_t i = first;
-  const anno_status begun = begin_corpus(c, root);
+  const anno_status begun = begin_corpus(c, &run->inputs.found[first]);
   worst(run, begun);
   for (; i < run->inputs.count && anno_str_eq(run->inputs.found[i].real_root, root); i++) {
     const anno_found *found = &run->inputs.found[i];

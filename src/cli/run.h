@@ -18,6 +18,7 @@ typedef struct {
   anno_ctx ctx;
   anno_inputs inputs;
   anno_run_counts counts;
+  anno_table seen;    /* documents met, by base, ID and annotator */
   anno_status status; /* the worst that stopped something */
 } anno_run;
 

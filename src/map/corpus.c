@@ -17,14 +17,17 @@ static anno_status load_beside(const anno_ctx *ctx, anno_str root, anno_str name
   return anno_rdf_load(ctx, input, base, out);
 }
 
-/* The base is the subject that calls itself a corpus. */
-static void find_base(const anno_ctx *ctx, anno_str given, anno_corpus *out) {
-  const anno_rdf *rdf = &out->documents;
-  anno_str declared = ANNO_STR("");
-  for (size_t i = 0; i < rdf->count && !declared.len; i++)
+/* The IRI of whatever calls itself a corpus; "" if nothing does. */
+static anno_str declared_base(const anno_corpus *corpus) {
+  const anno_rdf *rdf = &corpus->documents;
+  for (size_t i = 0; i < rdf->count; i++)
     if (anno_is(&rdf->stmts[i].predicate, ANNO_V_type) && anno_is(&rdf->stmts[i].object, ANNO_V_Corpus))
-      declared = rdf->stmts[i].subject.value;
-  out->base = given.len ? given : declared.len ? declared : ANNO_STR(ANNO_DEFAULT_BASE);
+      return rdf->stmts[i].subject.value;
+  return ANNO_STR("");
+}
+
+static void find_rule_sets(const anno_ctx *ctx, anno_str declared, anno_corpus *out) {
+  const anno_rdf *rdf = &out->documents;
   size_t capacity = 0;
   for (size_t i = 0; i < rdf->count; i++)
     if (anno_str_eq(rdf->stmts[i].subject.value, declared) && anno_is(&rdf->stmts[i].predicate, ANNO_V_rules))
@@ -43,12 +46,12 @@ static void rebase(const anno_ctx *ctx, anno_rdf *rdf, anno_str from, anno_str t
   }
 }
 
-static anno_str declared_base(const anno_corpus *corpus) {
-  const anno_rdf *rdf = &corpus->documents;
-  for (size_t i = 0; i < rdf->count; i++)
-    if (anno_is(&rdf->stmts[i].predicate, ANNO_V_type) && anno_is(&rdf->stmts[i].object, ANNO_V_Corpus))
-      return rdf->stmts[i].subject.value;
-  return ANNO_STR("");
+static void index_subjects(anno_corpus *out) {
+  for (size_t i = 0; i < out->documents.count; i++)
+    anno_table_add(&out->document_heads, out->documents.stmts[i].subject.value, (unsigned)i + 1);
+  for (size_t i = 0; i < out->authority.count; i++)
+    if (anno_is(&out->authority.stmts[i].predicate, ANNO_V_label))
+      anno_table_add(&out->labels, out->authority.stmts[i].subject.value, (unsigned)i + 1);
 }
 
 anno_status anno_corpus_load(const anno_ctx *ctx, anno_str root, anno_str base, anno_corpus *out) {
@@ -57,17 +60,14 @@ anno_status anno_corpus_load(const anno_ctx *ctx, anno_str root, anno_str base, 
   anno_status status = load_beside(ctx, root, ANNO_STR("documents.ttl"), relative_to, &out->documents);
   if (!status) status = load_beside(ctx, root, ANNO_STR("authority.ttl"), relative_to, &out->authority);
   if (status) return status;
-  find_base(ctx, base, out);
-  const anno_str old = declared_base(out);
-  if (old.len && !anno_str_eq(old, out->base)) {
-    rebase(ctx, &out->documents, old, out->base);
-    rebase(ctx, &out->authority, old, out->base);
+  const anno_str declared = declared_base(out);
+  out->base = base.len ? base : declared.len ? declared : ANNO_STR(ANNO_DEFAULT_BASE);
+  find_rule_sets(ctx, declared, out);
+  if (declared.len && !anno_str_eq(declared, out->base)) {
+    rebase(ctx, &out->documents, declared, out->base);
+    rebase(ctx, &out->authority, declared, out->base);
   }
-  for (size_t i = 0; i < out->documents.count; i++)
-    anno_table_add(&out->document_heads, out->documents.stmts[i].subject.value, (unsigned)i + 1);
-  for (size_t i = 0; i < out->authority.count; i++)
-    if (anno_is(&out->authority.stmts[i].predicate, ANNO_V_label))
-      anno_table_add(&out->labels, out->authority.stmts[i].subject.value, (unsigned)i + 1);
+  index_subjects(out);
   return anno_arena_failed(ctx->run) ? ANNO_NO_MEMORY : ANNO_OK;
 }
 

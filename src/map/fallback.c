@@ -2,6 +2,15 @@
    document that uses them, so that documents need not know of each other. */
 #include "map/work.h"
 
+void anno_own_note(anno_work *work, const char *what, anno_str name, anno_loc at) {
+  anno_map *map = work->map;
+  if (!map->rules->rule_count) return;
+  const anno_str key = anno_arena_print(map->ctx->run, "%s %.*s", what, ANNO_FMT(name));
+  if (anno_table_get(&map->noted, key)) return;
+  anno_table_add(&map->noted, key, 1);
+  anno_report(map->ctx->diag, ANNO_NO_RULE, at, "%.*s", ANNO_FMT(key));
+}
+
 static anno_str own(anno_work *work, anno_mint_space space, anno_str name, anno_vocab class) {
   const anno_str iri = anno_mint(work->arena, work->map->corpus->base, space, anno_mint_name(work->arena, name));
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_VOCABULARY, iri, (anno_extent){0, 0});
@@ -44,7 +53,9 @@ anno_str anno_own_attribute(anno_work *work, anno_str name) {
 
 anno_str anno_own_property(anno_work *work, const anno_rule *rule, const anno_arg *arg) {
   const anno_str property = anno_rules_role(work->map->rules, rule, arg->role, arg->base);
-  return property.len ? property : anno_own_role(work, arg->base.len ? arg->base : ANNO_STR("argument"));
+  if (property.len) return property;
+  anno_own_note(work, "role", arg->base, arg->at);
+  return anno_own_role(work, arg->base.len ? arg->base : ANNO_STR("argument"));
 }
 
 anno_str anno_work_label(const anno_work *work, anno_str iri) {

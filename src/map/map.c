@@ -7,7 +7,8 @@
 anno_map *anno_map_new(const anno_ctx *ctx, const anno_rules *rules, const anno_corpus *corpus,
                        anno_map_options options) {
   anno_map *map = anno_arena_take(ctx->run, sizeof *map);
-  if (map) *map = (anno_map){.ctx = ctx, .rules = rules, .corpus = corpus, .options = options};
+  if (map)
+    *map = (anno_map){.ctx = ctx, .rules = rules, .corpus = corpus, .options = options, .noted = anno_table_in(ctx->run)};
   return map;
 }
 
@@ -146,8 +147,19 @@ static bool left_out(const anno_work *work, anno_node node) {
   return false;
 }
 
+/* A trigger all of whose events are left out is left out with them. */
+static void leave_out_triggers(anno_work *work) {
+  for (anno_node node = 1; node < work->doc->count; node++) {
+    const anno_item *item = anno_work_item(work, node);
+    if (item->kind != ANNO_EVENT || work->senses[node].means != ANNO_MEANS_IGNORED) continue;
+    anno_sense *trigger = &work->senses[item->trigger];
+    if (trigger->means == ANNO_MEANS_TRIGGER && !trigger->exported) trigger->means = ANNO_MEANS_IGNORED;
+  }
+}
+
 static void count_all(anno_work *work) {
   anno_map_counts *counts = &work->map->counts;
+  leave_out_triggers(work);
   counts->documents++;
   counts->read += work->doc->read;
   for (anno_node node = 1; node < work->doc->count; node++) {

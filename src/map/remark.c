@@ -18,6 +18,7 @@ static void attribute(anno_work *work, anno_node node, anno_node target) {
   const anno_term yes = anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean"));
   work->senses[node].exported = has_carrier(work, target);
   if (anno_rules_attribute(work->map->rules, item->type, item->value)) return;
+  anno_own_note(work, "attribute", item->type, item->at);
   put_on(work, target, anno_own_attribute(work, item->type), item->value.len ? anno_text(item->value, ANNO_STR("")) : yes);
 }
 

@@ -43,6 +43,9 @@ static void find_rule(anno_work *work, anno_node node) {
       break;
     default: sense->means = ANNO_MEANS_NOTHING;
   }
+  static const char *const kinds[] = {[ANNO_SPAN] = "span type", [ANNO_EVENT] = "event type", [ANNO_RELATION] = "relation type"};
+  const bool typed = sense->means != ANNO_MEANS_NOTHING && sense->means != ANNO_MEANS_TRIGGER;
+  if (typed && !sense->rule) anno_own_note(work, kinds[item->kind], item->type, item->at);
 }
 
 static void find_roles(anno_work *work, anno_node node) {

@@ -60,7 +60,7 @@ struct anno_map {
   const anno_corpus *corpus;
   anno_map_options options;
   anno_map_counts counts;
-  anno_table twins; /* predicates whose twins were declared; lives as long as the run */
+  anno_table noted; /* types, roles and attributes that were told to have no rule */
 };
 
 typedef struct {
@@ -138,7 +138,10 @@ void anno_remarks_emit(anno_work *work);
 /* "12-15_20-25": the fragments of a span, in the order of the file. */
 anno_str anno_mention_offsets(const anno_work *work, const anno_item *item);
 
-/* fallback.c: the corpus's own vocabulary, declared where it is used. */
+/* fallback.c */
+/* Tells, once for each name, that no rule of a corpus that has rules knows it. */
+void anno_own_note(anno_work *work, const char *what, anno_str name, anno_loc at);
+/* The corpus's own vocabulary, declared where it is used. */
 anno_str anno_own_type(anno_work *work, anno_str type, anno_vocab class);
 anno_str anno_own_role(anno_work *work, anno_str role);
 anno_str anno_own_attribute(anno_work *work, anno_str name);

@@ -41,11 +41,18 @@ static size_t scheme(anno_str iri) {
   return i < iri.len && iri.ptr[i] == ':' ? i : 0;
 }
 
-/* ASCII bytes an IRI may hold anywhere are 0; those that depend on their neighbours, and all others, are 1. */
-static const unsigned char odd_byte[256] = {
+/* What a byte in an IRI asks for. */
+enum {
+  ODD = 1,  /* not allowed, or only beside certain others */
+  END = 2,  /* ends the authority */
+  HOST = 4, /* in an authority: a closer look */
+  HASH = 8  /* begins the fragment */
+};
+
+static const unsigned char classes[256] = {
   1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* controls */
-  1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, /* blank " % < > */
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, /* [ \ ] ^ */
+  1, 0, 1, 10, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 1, 0, 1, 2, /* blank " # % / : < > ? */
+  4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 1, 5, 1, 0, /* @ [ \ ] ^ */
   1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 1, /* ` { | } DEL */
   1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* UTF-8 */
   1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
@@ -53,10 +60,13 @@ static const unsigned char odd_byte[256] = {
   1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
 };
 
-static bool plain(anno_str iri) {
-  unsigned odd = 0;
-  for (size_t i = 0; i < iri.len; i++) odd |= odd_byte[(unsigned char)iri.ptr[i]];
-  return !odd;
+static unsigned class_of(char c) { return classes[(unsigned char)c]; }
+
+/* The classes of all bytes together. */
+static unsigned classes_in(anno_str s) {
+  unsigned found = 0;
+  for (size_t i = 0; i < s.len; i++) found |= class_of(s.ptr[i]);
+  return found;
 }
 
 /* RFC 3987, ucschar and (in queries only) iprivate; unassigned planes are left to it. */
@@ -70,7 +80,7 @@ static bool international(uint32_t c, bool query) {
 static size_t authority(anno_str iri, size_t colon) {
   if (!anno_str_starts(anno_str_sub(iri, colon + 1, iri.len), ANNO_STR("//"))) return 0;
   size_t end = colon + 3;
-  while (end < iri.len && !(iri.ptr[end] == '/' || iri.ptr[end] == '?' || iri.ptr[end] == '#')) end++;
+  while (end < iri.len && !(class_of(iri.ptr[end]) & END)) end++;
   return end;
 }
 
@@ -83,15 +93,14 @@ static bool address_ok(anno_str host) {
 }
 
 static bool host_ok(anno_str host) {
+  if (!(classes_in(host) & HOST)) return true;
   const size_t user = anno_str_find(host, 0, '@');
   if (user < host.len) host = anno_str_sub(host, user + 1, host.len);
   size_t port = host.len;
   while (port && digit(host.ptr[port - 1])) port--;
   if (port && host.ptr[port - 1] == ':') host.len = port - 1;
   if (host.len && host.ptr[0] == '[') return address_ok(host);
-  for (size_t i = 0; i < host.len; i++)
-    if (strchr(":@[]", host.ptr[i])) return false;
-  return true;
+  return !(classes_in(host) & HOST);
 }
 
 static bool careful(anno_str iri, size_t host_end) {
@@ -101,7 +110,7 @@ static bool careful(anno_str iri, size_t host_end) {
   for (size_t i = 0; i < iri.len;) {
     const size_t at = i;
     const uint32_t c = anno_utf_next(iri, &i);
-    if (c >= 0x80 ? !international(c, at > query && at < fragment) : odd_byte[c] && c != '%' && c != '[' && c != ']')
+    if (c >= 0x80 ? !international(c, at > query && at < fragment) : (classes[c] & ODD) && c != '%' && c != '[' && c != ']')
       return false;
     if (c == '%' && !(at + 2 < iri.len && hex(iri.ptr[at + 1]) && hex(iri.ptr[at + 2]))) return false;
     if ((c == '[' || c == ']') && at >= host_end) return false;
@@ -112,11 +121,11 @@ static bool careful(anno_str iri, size_t host_end) {
 bool anno_iri_ok(anno_str iri) {
   const size_t colon = scheme(iri);
   if (!colon) return false;
-  const size_t fragment = anno_str_find(iri, 0, '#');
-  if (anno_str_find(iri, fragment + 1, '#') < iri.len) return false;
   const size_t end = authority(iri, colon);
   if (end && !host_ok(anno_str_sub(iri, colon + 3, end))) return false;
-  return plain(iri) || careful(iri, end);
+  const unsigned found = classes_in(anno_str_sub(iri, colon, iri.len));
+  if ((found & HASH) && anno_str_find(iri, anno_str_find(iri, 0, '#') + 1, '#') < iri.len) return false;
+  return !(found & ODD) || careful(iri, end);
 }
 
 bool anno_language_ok(anno_str tag) {
