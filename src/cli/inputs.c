@@ -89,9 +89,10 @@ static void find_file(finder *f, anno_str path, bool named) {
 }
 
 static void find(finder *f, anno_str path, bool named, int depth) {
+  errno = 0;
   switch (f->ctx->files->kind(f->ctx->files->handle, path)) {
     case ANNO_FILE_FOLDER: find_in(f, path, depth); break;
-    case ANNO_FILE_NONE: unreadable(f, path, strerror(ENOENT)); break;
+    case ANNO_FILE_NONE: unreadable(f, path, strerror(errno ? errno : ENOENT)); break;
     case ANNO_FILE_OTHER:
       if (!named) break; /* a device or pipe in a folder is nobody's document */
       /* fallthrough */

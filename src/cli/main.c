@@ -1,6 +1,8 @@
 /* annograph: human annotations to RDF. */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 
@@ -36,7 +38,16 @@ static int finish(int status) {
   return status ? status : ANNO_EXIT_OUTPUT;
 }
 
+/* A standard descriptor that is closed would be given to the next file opened, and findings would land in the output.
+   Standard output gets one that cannot be written, so that a closed one still counts as a failure. */
+static void occupy_standard_descriptors(void) {
+  static const int modes[] = {O_RDONLY, O_RDONLY, O_WRONLY};
+  for (int fd = 0; fd < 3; fd++)
+    if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", modes[fd]) != fd) _exit(ANNO_EXIT_INTERNAL);
+}
+
 int main(int argc, char **argv) {
+  occupy_standard_descriptors();
   const char *name = argc > 1 ? argv[1] : "";
   if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) return help(stdout), finish(0);
   if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0)

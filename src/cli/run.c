@@ -127,6 +127,7 @@ static size_t run_corpus(corpus_run *c, size_t first) {
 }
 
 void anno_run_map(anno_run *run, anno_sink to) {
+  run->mapped = true;
   for (size_t i = 0; i < run->inputs.count && goes_on(run);) {
     corpus_run c = {.run = run, .to = to};
     i = run_corpus(&c, i);
@@ -160,13 +161,12 @@ static int exit_status(const anno_run *run) {
 
 int anno_run_end(anno_run *run, size_t triples, const char *written_to) {
   const anno_run_counts *n = &run->counts;
-  const bool mapped = triples > 0;
-  if (mapped && n->read != n->exported + n->reported + n->left_out) {
+  if (run->mapped && n->read != n->exported + n->reported + n->left_out) {
     anno_report(&run->reporter.sink, ANNO_UNBALANCED, (anno_loc){0}, "%zu read, %zu exported, %zu reported, %zu left out",
                 n->read, n->exported, n->reported, n->left_out);
     run->status = ANNO_INTERNAL;
   }
-  if (!run->options->quiet && mapped) say_balance(run, triples, written_to);
+  if (!run->options->quiet && run->mapped) say_balance(run, triples, written_to);
   const int status = exit_status(run);
   anno_arena_free(run->ctx.document);
   anno_arena_free(run->ctx.run);

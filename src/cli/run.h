@@ -19,6 +19,7 @@ typedef struct {
   anno_inputs inputs;
   anno_run_counts counts;
   anno_table seen;    /* documents met, by base, ID and annotator */
+  bool mapped;        /* documents were mapped, so there is a balance to tell */
   anno_status status; /* the worst that stopped something */
 } anno_run;
 

@@ -62,6 +62,7 @@ static bool has_target(anno_doc *doc, anno_node node) {
 static void check_remark(anno_doc *doc, anno_node node) {
   const anno_item *item = anno_doc_item(doc, node);
   if (!is_remark(item) || has_target(doc, node)) return;
+  if (!item->arg_count && doc->bad) return; /* the reader has said what is wrong with it */
   const anno_str id = item->arg_count ? item->args[0].id : item->id;
   const anno_loc at = item->arg_count ? anno_doc_place(item->args[0].at, id) : item->at;
   anno_report(doc->ctx->diag, ANNO_DANGLING_REMARK, at, "%.*s", ANNO_FMT(id));
