@@ -133,7 +133,7 @@ anno_status anno_out_close(anno_out *out, bool keep) {
   if (temporary && (out->error || !keep)) unlink(out->temporary);
   /* Standard output is left to whoever opened it. */
   if (out->path && out->fd >= 0 && close(out->fd) && keep && !out->error) out->error = errno;
-  const int error = keep ? out->error : 0;
+  const int error = out->error;
   if (error) report(out->diag, out->path, error);
   free(out->temporary);
   free(out->path);

@@ -132,7 +132,8 @@ void anno_run_map(anno_run *run, anno_sink to) {
     corpus_run c = {.run = run, .to = to};
     i = run_corpus(&c, i);
   }
-  if (goes_on(run)) worst(run, anno_send_end(to));
+  /* Also after a failure: writers let go of what they hold. */
+  worst(run, anno_send_end(to));
 }
 
 void anno_run_visit_all(anno_run *run, anno_run_visit visit, void *handle) {

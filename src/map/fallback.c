@@ -57,19 +57,3 @@ anno_str anno_own_property(anno_work *work, const anno_rule *rule, const anno_ar
   anno_own_note(work, "role", arg->base, arg->at);
   return anno_own_role(work, arg->base.len ? arg->base : ANNO_STR("argument"));
 }
-
-anno_str anno_work_label(const anno_work *work, anno_str iri) {
-  const anno_str declared = anno_rules_label(work->map->rules, iri);
-  if (declared.len) return declared;
-  size_t at = iri.len;
-  while (at && iri.ptr[at - 1] != '#' && iri.ptr[at - 1] != '/') at--;
-  return anno_str_sub(iri, at, iri.len);
-}
-
-anno_str anno_work_short(anno_arena *arena, anno_str text, size_t limit) {
-  const anno_str normal = anno_mint_normal(arena, text);
-  size_t at = 0;
-  for (size_t n = 0; n < limit && at < normal.len; n++) anno_utf_next(normal, &at);
-  if (at == normal.len) return normal;
-  return anno_arena_print(arena, "%.*s…", (int)at, normal.ptr);
-}

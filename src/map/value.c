@@ -1,8 +1,6 @@
 /* Times, numbers and words: fillers that are values, not referents. */
 #include "map/work.h"
 
-anno_term anno_work_text(const anno_work *work, anno_str text) { return anno_text(text, work->language); }
-
 /* The normalised value that a link gives a time or number; "" if there is none. */
 static anno_str normalised(const anno_work *work, anno_node node, anno_vocab what, anno_node *link) {
   for (*link = work->senses[node].first_link; *link; *link = work->senses[*link].next_link) {

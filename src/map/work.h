@@ -88,8 +88,6 @@ anno_node anno_sense_target(const anno_work *work, anno_node node);
 /* value.c */
 /* Gives a time, literal or text span the term it stands for. */
 void anno_value_give(anno_work *work, anno_node node);
-/* The literal in the document's language. */
-anno_term anno_work_text(const anno_work *work, anno_str text);
 
 /* order.c: fillers first, cycles marked. ANNO_SKIP after reporting attributions that are their own content. */
 anno_status anno_order_all(anno_work *work);
@@ -147,6 +145,10 @@ anno_str anno_own_role(anno_work *work, anno_str role);
 anno_str anno_own_attribute(anno_work *work, anno_str name);
 /* The property for a role: a rule's, or the corpus's own. */
 anno_str anno_own_property(anno_work *work, const anno_rule *rule, const anno_arg *arg);
+
+/* text.c */
+/* The literal in the document's language. */
+anno_term anno_work_text(const anno_work *work, anno_str text);
 /* What a property or class is called for people. */
 anno_str anno_work_label(const anno_work *work, anno_str iri);
 /* At most `limit` code points of `text`, white space made single blanks. */

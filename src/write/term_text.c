@@ -204,11 +204,7 @@ void anno_text_term(anno_buf *to, const anno_term *term) {
   anno_buf_put(to, ANNO_STR(" )>>"));
 }
 
-anno_status anno_text_finish(const anno_ctx *ctx, const anno_out *out) {
-  if (anno_out_good(out)) return ANNO_OK;
-  anno_report(ctx->diag, ANNO_CANNOT_WRITE, (anno_loc){0}, NULL);
-  return ANNO_BAD_OUTPUT;
-}
+anno_status anno_text_finish(const anno_out *out) { return anno_out_good(out) ? ANNO_OK : ANNO_BAD_OUTPUT; }
 
 anno_status anno_text_flush(const anno_ctx *ctx, anno_buf *from, anno_out *out) {
   if (anno_arena_failed(from->arena)) {

@@ -222,7 +222,7 @@ static anno_status finish(turtle *to) {
   close_graph(to);
   put_headings(to);
   const anno_status status = anno_text_flush(to->ctx, &to->text, to->out);
-  return status == ANNO_OK ? anno_text_finish(to->ctx, to->out) : status;
+  return status == ANNO_OK ? anno_text_finish(to->out) : status;
 }
 
 static anno_status on_event(void *handle, const anno_event *event) {

@@ -194,7 +194,7 @@ static anno_status finish(rdfxml *to) {
     status = complaint(to, ANNO_STR("at the end"));
     if (status == ANNO_OK && failed) status = anno_text_refuse(to->ctx, "raptor failed", ANNO_STR("at the end"));
   }
-  return status == ANNO_OK ? anno_text_finish(to->ctx, to->out) : status;
+  return status == ANNO_OK ? anno_text_finish(to->out) : status;
 }
 
 static anno_status on_event(void *handle, const anno_event *event) {

@@ -1,0 +1,20 @@
+/* Words for people: labels, shortened texts, literals in the language of the document. */
+#include "map/work.h"
+
+anno_term anno_work_text(const anno_work *work, anno_str text) { return anno_text(text, work->language); }
+
+anno_str anno_work_label(const anno_work *work, anno_str iri) {
+  const anno_str declared = anno_rules_label(work->map->rules, iri);
+  if (declared.len) return declared;
+  size_t at = iri.len;
+  while (at && iri.ptr[at - 1] != '#' && iri.ptr[at - 1] != '/') at--;
+  return anno_str_sub(iri, at, iri.len);
+}
+
+anno_str anno_work_short(anno_arena *arena, anno_str text, size_t limit) {
+  const anno_str normal = anno_mint_normal(arena, text);
+  size_t at = 0;
+  for (size_t n = 0; n < limit && at < normal.len; n++) anno_utf_next(normal, &at);
+  if (at == normal.len) return normal;
+  return anno_arena_print(arena, "%.*s…", (int)at, normal.ptr);
+}
