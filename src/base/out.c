@@ -14,6 +14,7 @@ struct anno_out {
   char *path, *temporary; /* NULL for standard output and for no output */
   int fd;                 /* -1: count only */
   int error;              /* the first errno */
+  bool held;              /* `fd` is an unnamed file that waits for standard output */
   unsigned long long bytes;
   size_t used;
   char buffer[BUFFER];
@@ -30,8 +31,11 @@ static bool in_place(const char *path) {
 }
 
 static int open_target(anno_out *out, const char *path) {
-  out->path = strdup(path);
+  /* What a link points at is written, not the link replaced. */
+  out->path = realpath(path, NULL);
+  if (!out->path) out->path = strdup(path);
   if (!out->path) return ENOMEM;
+  path = out->path;
   if (in_place(path)) {
     out->fd = open(path, O_WRONLY | O_CLOEXEC);
     return out->fd < 0 ? errno : 0;
@@ -62,6 +66,21 @@ anno_out *anno_out_open(const anno_diag_sink *diag, const char *path) {
   report(diag, path, error);
   anno_out_close(out, false);
   return NULL;
+}
+
+bool anno_out_hold(anno_out *out) {
+  if (out->path || out->fd != STDOUT_FILENO) return true;
+  FILE *file = tmpfile();
+  const int fd = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : -1;
+  const int error = errno;
+  if (file) fclose(file);
+  if (fd < 0) {
+    report(out->diag, NULL, error);
+    return false;
+  }
+  out->fd = fd;
+  out->held = true;
+  return true;
 }
 
 static void write_all(anno_out *out, const char *p, size_t n) {
@@ -126,8 +145,24 @@ static void put_in_place(anno_out *out) {
   if (!out->error) sync_folder(out->path);
 }
 
+static void release_held(anno_out *out) {
+  const int from = out->fd;
+  if (lseek(from, 0, SEEK_SET) < 0) out->error = errno;
+  out->fd = STDOUT_FILENO;
+  while (!out->error) {
+    const ssize_t n = read(from, out->buffer, BUFFER);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) out->error = errno;
+    if (n <= 0) break;
+    write_all(out, out->buffer, (size_t)n);
+  }
+  close(from);
+}
+
 anno_status anno_out_close(anno_out *out, bool keep) {
   if (keep) flush(out);
+  if (out->held && keep && !out->error) release_held(out);
+  else if (out->held) close(out->fd);
   const bool temporary = out->temporary != NULL;
   if (temporary && keep && !out->error) put_in_place(out);
   if (temporary && (out->error || !keep)) unlink(out->temporary);

@@ -10,6 +10,9 @@ typedef struct anno_out anno_out;
 /* An output to `path` ("-": standard output, which is not temporary; NULL pointer: bytes are counted and dropped).
    NULL after a report. */
 anno_out *anno_out_open(const anno_diag_sink *diag, const char *path);
+/* Holds back what goes to standard output, which cannot be taken back, until it is closed: it waits in an unnamed file.
+   Before the first put; false after a report. */
+bool anno_out_hold(anno_out *out);
 void anno_out_put(anno_out *out, anno_str bytes);
 /* Room for `size` bytes (at most 4096) at the end of the buffer; anno_out_used() says how many were written. */
 char *anno_out_room(anno_out *out, size_t size);

@@ -63,10 +63,12 @@ static inline anno_str anno_str_cut(anno_str *rest, char c) {
   return head;
 }
 
+static inline bool anno_is_white(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 /* The view without blanks, tabs and line ends at both ends. */
 static inline anno_str anno_str_trim(anno_str s) {
-  while (s.len && strchr(" \t\r\n", s.ptr[0])) s.ptr++, s.len--;
-  while (s.len && strchr(" \t\r\n", s.ptr[s.len - 1])) s.len--;
+  while (s.len && anno_is_white(s.ptr[0])) s.ptr++, s.len--;
+  while (s.len && anno_is_white(s.ptr[s.len - 1])) s.len--;
   return s;
 }
 

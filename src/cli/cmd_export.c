@@ -12,14 +12,10 @@ static bool is_wanted(const anno_run *run) {
   return !stopped && !nothing && !(run->options->strict && run->reporter.errors);
 }
 
-static bool is_standard_output(const anno_options *options) {
-  return !options->output || (options->output[0] == '-' && !options->output[1]);
-}
-
-/* Standard output cannot be taken back, so what may fail is tried without writing first. */
 static int export_to(anno_run *run, const char *path) {
   anno_out *out = anno_out_open(&run->reporter.sink, path);
-  if (!out) {
+  if (!out || (run->options->strict && !anno_out_hold(out))) {
+    if (out) anno_out_close(out, false);
     run->status = ANNO_BAD_OUTPUT;
     return anno_run_end(run, 0, NULL);
   }
@@ -33,17 +29,10 @@ static int export_to(anno_run *run, const char *path) {
 }
 
 static int run_export(const anno_options *options) {
-  if (options->strict && is_standard_output(options) && !options->dry_run) {
-    anno_options dry = *options;
-    anno_run trial;
-    dry.quiet = true;
-    if (!anno_run_begin(&trial, &dry)) return ANNO_EXIT_INTERNAL;
-    const int status = export_to(&trial, NULL);
-    if (status) return status;
-  }
+  const bool standard = !options->output || (options->output[0] == '-' && !options->output[1]);
   anno_run run;
   if (!anno_run_begin(&run, options)) return ANNO_EXIT_INTERNAL;
-  return export_to(&run, options->dry_run ? NULL : is_standard_output(options) ? "-" : options->output);
+  return export_to(&run, options->dry_run ? NULL : standard ? "-" : options->output);
 }
 
 const anno_command anno_command_export = {

@@ -38,6 +38,7 @@ static void help(const anno_command *command) {
     else snprintf(left, sizeof left, "    --%s %s", name, argument);
     printf("  %-26s %s\n", left, rows[i].help);
   }
+  if (strncmp(command->arguments, "INPUT", 5) != 0) return;
   printf("\nInputs are files and folders; '-' is standard input. '--' ends the options. See annograph(1).\n");
 }
 

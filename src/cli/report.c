@@ -56,7 +56,9 @@ static void on_diag(void *handle, const anno_diag *diag) {
   reporter->codes[diag->code]++;
   *(diag->level == ANNO_ERROR ? &reporter->errors : diag->level == ANNO_WARNING ? &reporter->warnings : &reporter->notes) += 1;
   if (diag->level == ANNO_NOTE && reporter->quiet) return;
-  const anno_place place = anno_loc_place(diag->at);
+  const anno_place place = anno_loc_place_after(diag->at, reporter->last, reporter->last_place);
+  reporter->last = diag->at;
+  reporter->last_place = place;
   if (reporter->json) print_json(diag, place);
   else print_text(reporter, diag, place);
 }

@@ -72,6 +72,12 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
   return status;
 }
 
+/* A rule file that a corpus names lies in its folder. */
+static anno_str in_corpus(const corpus_run *c, anno_str name) {
+  if (anno_rules_builtin(name) || anno_str_starts(name, ANNO_STR("/"))) return name;
+  return anno_path_join(c->run->ctx.run, c->corpus.root, name);
+}
+
 /* The user's rules first, then the corpus's, then what is safe for any tag set. */
 static anno_status load_rules(corpus_run *c) {
   const anno_run *run = c->run;
@@ -81,7 +87,7 @@ static anno_status load_rules(corpus_run *c) {
   for (size_t i = 0; i < run->options->rule_count && !status; i++)
     status = anno_rules_add(&run->ctx, c->rules, anno_str_from(run->options->rules[i]));
   for (size_t i = 0; i < c->corpus.rule_set_count && !status; i++)
-    status = anno_rules_add(&run->ctx, c->rules, c->corpus.rule_sets[i]);
+    status = anno_rules_add(&run->ctx, c->rules, in_corpus(c, c->corpus.rule_sets[i]));
   return status ? status : anno_rules_add(&run->ctx, c->rules, ANNO_STR("fallback"));
 }
 

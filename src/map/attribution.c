@@ -63,16 +63,15 @@ size_t anno_attribution_speakers(anno_work *work, anno_node node, anno_term **ou
   return count;
 }
 
-/* What an attribution does with its content before the content's own negation counts. */
+/* What an attribution does with its content before the content's own negation counts. An act that an attribute turns
+   round or leaves open is no longer that act: who does not deny neither denies nor affirms. */
 static anno_vocab own_polarity(const anno_sense *sense, bool *plain) {
   const anno_str given = sense->rule ? sense->rule->polarity : ANNO_STR("");
-  *plain = false;
-  if (sense->open) return ANNO_V_leavesOpen;
-  if (anno_str_eq(given, anno_vocab_iri(ANNO_V_leavesOpen))) return ANNO_V_leavesOpen;
-  if (!anno_str_eq(given, anno_vocab_iri(ANNO_V_negates))) return sense->negated ? ANNO_V_negates : ANNO_V_affirms;
-  /* Not to deny is neither to deny nor to affirm. */
-  *plain = sense->negated;
-  return sense->negated ? ANNO_V_leavesOpen : ANNO_V_negates;
+  const bool denies = anno_str_eq(given, anno_vocab_iri(ANNO_V_negates)), fixed = sense->rule && sense->rule->fixed;
+  *plain = (denies || fixed) && (sense->open || sense->negated);
+  if (sense->open || anno_str_eq(given, anno_vocab_iri(ANNO_V_leavesOpen))) return ANNO_V_leavesOpen;
+  if (denies) return sense->negated ? ANNO_V_leavesOpen : ANNO_V_negates;
+  return sense->negated ? ANNO_V_negates : ANNO_V_affirms;
 }
 
 /* Joins the polarity of the act with that of the content; what they cannot express together is wrapped. */
@@ -137,6 +136,8 @@ static void set_iri(anno_work *work, anno_node node, anno_claim *claim) {
   put_key(&key, base, work->doc->annotator);
   if (claim->polarity < ANNO_V_COUNT) put_key(&key, base, anno_vocab_iri(claim->polarity));
   put_key(&key, base, claim->content.value);
+  put_key(&key, base, claim->certainty);
+  put_key(&key, base, claim->mood);
   for (size_t i = 0; i < n; i++) put_key(&key, base, speakers[i].value);
   const anno_str local = anno_arena_print(work->arena, "%.*s:%zu-%zu-%.*s", ANNO_FMT(work->path), at.begin, at.end,
                                           ANNO_FMT(anno_mint_hash(work->arena, anno_buf_str(&key))));

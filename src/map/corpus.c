@@ -61,6 +61,8 @@ anno_status anno_corpus_load(const anno_ctx *ctx, anno_str root, anno_str base, 
   if (!status) status = load_beside(ctx, root, ANNO_STR("authority.ttl"), relative_to, &out->authority);
   if (status) return status;
   const anno_str declared = declared_base(out);
+  /* Names are put behind it, so it has to end where a name may begin. */
+  if (base.len && !strchr("/#", base.ptr[base.len - 1])) base = anno_arena_print(ctx->run, "%.*s/", ANNO_FMT(base));
   out->base = base.len ? base : declared.len ? declared : ANNO_STR(ANNO_DEFAULT_BASE);
   find_rule_sets(ctx, declared, out);
   if (declared.len && !anno_str_eq(declared, out->base)) {

@@ -139,9 +139,9 @@ static void emit_all(anno_work *work) {
 
 /* What a rule leaves out takes what is said of it along. */
 static bool left_out(const anno_work *work, anno_node node) {
-  const anno_node target = anno_sense_target(work, node);
-  if (work->senses[target].means == ANNO_MEANS_IGNORED) return true;
   const anno_item *item = anno_work_item(work, node);
+  const anno_node about = item->target ? item->target : node;
+  if (work->senses[about].means == ANNO_MEANS_IGNORED) return true;
   for (size_t i = 0; item->kind == ANNO_EQUIVALENCE && i < item->arg_count; i++)
     if (work->senses[item->args[i].filler].means == ANNO_MEANS_IGNORED) return true;
   return false;

@@ -66,7 +66,14 @@ anno_str anno_mention_span(anno_work *work, anno_node node) {
   return s.iri;
 }
 
-/* The mention's IRI: its place and type; an event or relation adds its content, since several may share a trigger. */
+/* The proposition's IRI without the base, so that --base changes no hash. */
+static anno_str below_base(const anno_work *work, const anno_sense *sense) {
+  const anno_str iri = sense->terms[0].value, base = work->map->corpus->base;
+  return anno_str_starts(iri, base) ? anno_str_sub(iri, base.len, iri.len) : iri;
+}
+
+/* The mention's IRI: its place and type; an event or relation adds its content and attributes, since several may share
+   a trigger. */
 static anno_str mention_iri(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
   const anno_sense *sense = &work->senses[node];
@@ -74,9 +81,11 @@ static anno_str mention_iri(anno_work *work, anno_node node) {
   anno_str offsets = anno_arena_print(work->arena, "%zu-%zu", sense->at.begin, sense->at.end);
   if (item->kind == ANNO_SPAN) offsets = anno_mention_offsets(work, item);
   anno_str local = anno_arena_print(work->arena, "%.*s:%.*s-%.*s", ANNO_FMT(work->scope), ANNO_FMT(offsets), ANNO_FMT(type));
-  if (item->kind != ANNO_SPAN && sense->term_count)
-    local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local),
-                             ANNO_FMT(anno_mint_hash(work->arena, sense->terms[0].value)));
+  if (item->kind != ANNO_SPAN && sense->term_count) {
+    const anno_str key = anno_arena_print(work->arena, "%.*s\n%d%d\n%.*s\n%.*s", ANNO_FMT(below_base(work, sense)),
+                                          sense->negated, sense->open, ANNO_FMT(sense->certainty), ANNO_FMT(sense->mood));
+    local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local), ANNO_FMT(anno_mint_hash(work->arena, key)));
+  }
   return anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_MENTION, local);
 }
 
@@ -134,6 +143,19 @@ static void put_text_classes(anno_work *work, anno_node node, anno_str span) {
   for (size_t i = 0; i < sense->rule->class_count; i++) put(work, block, ANNO_V_type, anno_iri(sense->rule->classes[i]));
 }
 
+/* Roles of the statement that the annotation gives to its content stand here too, whoever says it. */
+static void put_lifted(anno_work *work, anno_node node, anno_block *block) {
+  const anno_item *item = anno_work_item(work, node);
+  const anno_sense *sense = &work->senses[node];
+  for (size_t i = 0; sense->properties && i < item->arg_count; i++) {
+    const anno_term *terms;
+    anno_str label;
+    if (!anno_str_starts(sense->properties[i], ANNO_STR(ANNO_NS))) continue;
+    const size_t n = anno_proposition_filler(work, item->args[i].filler, &terms, &label);
+    for (size_t k = 0; k < n; k++) anno_block_add(&work->blocks, block, sense->properties[i], terms[k]);
+  }
+}
+
 static void put_spans(anno_work *work, anno_node node, anno_block *block) {
   const anno_item *item = anno_work_item(work, node);
   if (item->kind == ANNO_SPAN) {
@@ -180,6 +202,7 @@ void anno_mention_emit(anno_work *work, anno_node node) {
     put(work, block, ANNO_V_label, anno_work_text(work, label));
     put_meaning(work, node, block);
     put_modality(work, node, block);
+    put_lifted(work, node, block);
     put_spans(work, node, block);
     put_annotation(work, block, item);
     put(work, block, ANNO_V_inDocument, anno_iri(work->document));

@@ -4,6 +4,7 @@
 /* Adds predicate and object to every node that carries what is said of `target`. */
 static void put_on(anno_work *work, anno_node target, anno_str predicate, anno_term object) {
   const anno_sense *sense = &work->senses[target];
+  if (sense->means == ANNO_MEANS_ATTRIBUTION && anno_work_flat(work)) return;
   const anno_part part = sense->means == ANNO_MEANS_ATTRIBUTION ? ANNO_PART_ATTRIBUTIONS : ANNO_PART_MENTIONS;
   for (size_t i = 0; i < sense->carrier_count; i++) {
     anno_block *block = anno_block_for(&work->blocks, part, sense->carriers[i], sense->at);
@@ -17,8 +18,9 @@ static void attribute(anno_work *work, anno_node node, anno_node target) {
   const anno_item *item = anno_work_item(work, node);
   const anno_term yes = anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean"));
   work->senses[node].exported = has_carrier(work, target);
-  if (anno_rules_attribute(work->map->rules, item->type, item->value)) return;
-  anno_own_note(work, "attribute", item->type, item->at);
+  if (work->senses[node].applied) return;
+  if (!anno_rules_attribute(work->map->rules, item->type, item->value))
+    anno_own_note(work, "attribute", item->type, item->at);
   put_on(work, target, anno_own_attribute(work, item->type), item->value.len ? anno_text(item->value, ANNO_STR("")) : yes);
 }
 
@@ -41,20 +43,34 @@ static bool has_term(const anno_sense *sense, anno_str iri) {
   return sense->term_count && anno_str_eq(sense->terms[0].value, iri);
 }
 
+/* True if an earlier link of the mention names another entry of the same knowledge base. */
+static bool has_other_entry(const anno_work *work, anno_node target, anno_node link) {
+  const anno_item *item = anno_work_item(work, link);
+  for (anno_node other = work->senses[target].first_link; other && other != link; other = work->senses[other].next_link) {
+    const anno_item *earlier = anno_work_item(work, other);
+    if (anno_str_eq(earlier->database, item->database) && !anno_str_eq(earlier->value, item->value)) return true;
+  }
+  return false;
+}
+
 /* A link stands on the mention as it was written, and on the referent if it names one elsewhere. */
 static void link(anno_work *work, anno_node node, anno_node target) {
   const anno_item *item = anno_work_item(work, node);
   const anno_sense *sense = &work->senses[target];
   const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
   const anno_str iri = link_iri(work, item);
-  const anno_str written = anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(item->database), ANNO_FMT(item->value));
+  const bool named = item->label.len && !anno_str_eq(item->label, sense->label);
+  const anno_str written = anno_arena_print(work->arena, named ? "%.*s:%.*s %.*s" : "%.*s:%.*s", ANNO_FMT(item->database),
+                                            ANNO_FMT(item->value), ANNO_FMT(item->label));
   work->senses[node].exported = has_carrier(work, target);
   if (iri.len && !has_term(sense, iri)) put_on(work, target, anno_vocab_iri(ANNO_V_linkedTo), anno_iri(iri));
-  if (!iri.len || (rule && rule->iri_prefix.len))
+  const bool value = rule && rule->normalises.len;
+  if (!iri.len || rule->iri_prefix.len || (named && !value))
     put_on(work, target, anno_vocab_iri(ANNO_V_linkText), anno_text(written, ANNO_STR("")));
   if (rule && anno_str_eq(rule->normalises, anno_vocab_iri(ANNO_V_rule_InferredTime)))
     put_on(work, target, anno_vocab_iri(ANNO_V_inferred), anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean")));
   if (sense->means != ANNO_MEANS_REFERENT || !rule || !rule->iri_prefix.len || !rule->identity.len) return;
+  if (anno_sense_rivals(work, sense, node) || has_other_entry(work, target, node)) return;
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, sense->terms[0].value, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_sameAs, anno_iri(iri));
 }
@@ -82,7 +98,7 @@ static void equivalence(anno_work *work, anno_node node) {
 void anno_remarks_emit(anno_work *work) {
   for (anno_node node = 1; node < work->doc->count; node++) {
     const anno_kind kind = anno_work_item(work, node)->kind;
-    const anno_node target = anno_sense_target(work, node);
+    const anno_node target = anno_work_item(work, node)->target;
     if (kind == ANNO_ATTRIBUTE) attribute(work, node, target);
     if (kind == ANNO_LINK) link(work, node, target);
     if (kind == ANNO_REMARK) remark(work, node, target);

@@ -67,6 +67,12 @@ anno_rules *anno_rules_new(anno_arena *arena);
    ANNO_BAD_INPUT or ANNO_NO_MEMORY. */
 anno_status anno_rules_add(const anno_ctx *ctx, anno_rules *rules, anno_str name);
 
+/* True if `name` is that of a built-in rule set. */
+bool anno_rules_builtin(anno_str name);
+
+/* Reports what rule files say of rules that is not of the language; `subjects` are the rules. False if there is any. */
+bool anno_rules_check(const anno_ctx *ctx, const anno_rdf *rdf, const anno_table *subjects);
+
 /* The rule for a span, event or relation of this type; NULL if there is none. */
 const anno_rule *anno_rules_span(const anno_rules *rules, anno_str type);
 const anno_rule *anno_rules_event(const anno_rules *rules, anno_str type);

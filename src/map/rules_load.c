@@ -183,6 +183,7 @@ static anno_status add_file(const anno_ctx *ctx, anno_rules *rules, const anno_i
                             rdf->places[i]};
     good = add_rule(&node, s->object.value) && good;
   }
+  good = anno_rules_check(ctx, rdf, &rule_subjects) && good;
   for (size_t i = 0; i < rdf->count; i++)
     if (!anno_table_get(&rule_subjects, rdf->stmts[i].subject.value)) declare(rules, &rdf->stmts[i]);
   if (anno_arena_failed(rules->arena)) return ANNO_NO_MEMORY;
@@ -194,6 +195,8 @@ static const anno_builtin *builtin_named(anno_str name) {
     if (anno_str_eq(anno_str_from(b->name), name)) return b;
   return NULL;
 }
+
+bool anno_rules_builtin(anno_str name) { return builtin_named(name) != NULL; }
 
 anno_status anno_rules_add(const anno_ctx *ctx, anno_rules *rules, anno_str name) {
   anno_input *input = anno_arena_take(rules->arena, sizeof *input);

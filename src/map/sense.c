@@ -68,29 +68,28 @@ static void find_roles(anno_work *work, anno_node node) {
   if (sense->at.begin == (size_t)-1) sense->at.begin = 0;
 }
 
-anno_node anno_sense_target(const anno_work *work, anno_node node) {
-  for (size_t left = work->doc->count; left; left--) {
-    const anno_item *item = anno_work_item(work, node);
-    if (item->kind != ANNO_ATTRIBUTE && item->kind != ANNO_LINK && item->kind != ANNO_REMARK) return node;
-    if (!item->arg_count) return 0;
-    node = item->args[0].filler;
-  }
-  return 0;
+/* The first value counts; a further one stays an attribute of the corpus's own. */
+static bool set_first(anno_str *to, anno_str value) {
+  if (!value.len || (to->len && !anno_str_eq(*to, value))) return false;
+  *to = value;
+  return true;
 }
 
 static void apply_attribute(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
   const anno_attribute_rule *rule = anno_rules_attribute(work->map->rules, item->type, item->value);
-  anno_sense *target = &work->senses[anno_sense_target(work, node)];
+  anno_sense *target = &work->senses[item->target];
   if (!rule) return;
-  if (anno_str_eq(rule->sets, anno_vocab_iri(ANNO_V_rule_Negated))) target->negated = true;
-  if (anno_str_eq(rule->sets, anno_vocab_iri(ANNO_V_rule_Open))) target->open = true;
-  if (rule->certainty.len) target->certainty = rule->certainty;
-  if (rule->mood.len) target->mood = rule->mood;
+  const bool negates = anno_str_eq(rule->sets, anno_vocab_iri(ANNO_V_rule_Negated));
+  const bool opens = anno_str_eq(rule->sets, anno_vocab_iri(ANNO_V_rule_Open));
+  target->negated |= negates;
+  target->open |= opens;
+  const bool certain = set_first(&target->certainty, rule->certainty), mood = set_first(&target->mood, rule->mood);
+  work->senses[node].applied = negates || opens || certain || mood;
 }
 
 static void chain_link(anno_work *work, anno_node node) {
-  const anno_node target = anno_sense_target(work, node);
+  const anno_node target = anno_work_item(work, node)->target;
   anno_node *at = &work->senses[target].first_link;
   while (*at) at = &work->senses[*at].next_link;
   *at = node;
@@ -131,25 +130,45 @@ static bool link_identity(anno_work *work, anno_node link, anno_str *iri, anno_s
   return true;
 }
 
-/* The first identity among the links of a class of equivalent mentions wins; further, different ones are found. */
-static void identify(anno_work *work, anno_node node) {
+static bool is_authority(const anno_work *work, anno_node link) {
+  const anno_link_rule *rule = anno_rules_link(work->map->rules, anno_work_item(work, link)->database);
+  return rule && anno_str_eq(rule->identity, anno_vocab_iri(ANNO_V_rule_Authority));
+}
+
+static void set_identity(anno_work *work, anno_sense *sense, anno_node link, bool warn) {
+  anno_str iri, label;
+  if (!link_identity(work, link, &iri, &label)) return;
+  if (sense->term_count) {
+    if (!warn || anno_str_eq(sense->terms[0].value, iri)) return;
+    anno_report(work->map->ctx->diag, ANNO_TWO_IDENTITIES, anno_work_item(work, link)->at, "%.*s and %.*s",
+                ANNO_FMT(sense->terms[0].value), ANNO_FMT(iri));
+    return;
+  }
+  sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);
+  if (!sense->terms) return;
+  *sense->terms = anno_iri(iri);
+  sense->term_count = 1;
+  sense->label = label;
+}
+
+/* Of a class of equivalent mentions the first entry of the authority is the identity, or else the first of another
+   knowledge base; a second entry of the same base contradicts it, one of another base is a link. */
+static void identify(anno_work *work, anno_node node, bool authority) {
   anno_sense *sense = &work->senses[representative(work, node)];
   for (anno_node link = work->senses[node].first_link; link; link = work->senses[link].next_link) {
-    anno_str iri, label;
-    if (!link_identity(work, link, &iri, &label)) continue;
-    if (sense->term_count && !anno_str_eq(sense->terms[0].value, iri)) {
-      const anno_item *item = anno_work_item(work, link);
-      anno_report(work->map->ctx->diag, ANNO_TWO_IDENTITIES, item->at, "%.*s and %.*s", ANNO_FMT(sense->terms[0].value),
-                  ANNO_FMT(iri));
-      continue;
-    }
-    if (sense->term_count) continue;
-    sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);
-    if (!sense->terms) return;
-    *sense->terms = anno_iri(iri);
-    sense->term_count = 1;
-    sense->label = label;
+    if (is_authority(work, link) != authority) continue;
+    set_identity(work, sense, link, authority || anno_sense_rivals(work, sense, link));
   }
+}
+
+bool anno_sense_rivals(anno_work *work, const anno_sense *sense, anno_node link) {
+  const anno_item *item = anno_work_item(work, link);
+  if (!sense->term_count) return false;
+  const anno_str start = anno_arena_print(work->arena, "%.*s-", ANNO_FMT(anno_mint_path_of(work->arena, item->database)));
+  const anno_str all = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, start);
+  const anno_str own = anno_arena_print(work->arena, "%.*s%.*s", ANNO_FMT(all),
+                                        ANNO_FMT(anno_mint_path_of(work->arena, item->value)));
+  return anno_str_starts(sense->terms[0].value, all) && !anno_str_eq(sense->terms[0].value, own);
 }
 
 static void give_local_identity(anno_work *work, anno_node node) {
@@ -192,7 +211,9 @@ void anno_sense_all(anno_work *work) {
     for (size_t k = 1; k < item->arg_count; k++) join(work, item->args[0].filler, item->args[k].filler);
   }
   for (anno_node i = 1; i < n; i++)
-    if (work->senses[i].means == ANNO_MEANS_REFERENT) identify(work, i);
+    if (work->senses[i].means == ANNO_MEANS_REFERENT) identify(work, i, true);
+  for (anno_node i = 1; i < n; i++)
+    if (work->senses[i].means == ANNO_MEANS_REFERENT) identify(work, i, false);
   for (anno_node i = 1; i < n; i++)
     if (work->senses[i].means == ANNO_MEANS_REFERENT) give_local_identity(work, i);
     else anno_value_give(work, i);

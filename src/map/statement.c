@@ -57,8 +57,22 @@ static void put_speakers(const statement *s) {
   }
 }
 
+/* What attributes mark on the attribution and its polarity does not say. */
+static void put_marks(const statement *s) {
+  const anno_sense *sense = &s->work->senses[s->node];
+  const anno_term yes = anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean"));
+  const anno_vocab polarity = s->claim->polarity;
+  if (anno_work_item(s->work, s->node)->kind != ANNO_EVENT) return;
+  if (sense->negated && polarity != ANNO_V_negates) put(s, ANNO_V_negated, yes);
+  if (sense->open && polarity != ANNO_V_leavesOpen) put(s, ANNO_V_open, yes);
+  if (s->claim->certainty.len) return;
+  if (sense->certainty.len) put(s, ANNO_V_certainty, anno_iri(sense->certainty));
+  if (sense->mood.len) put(s, ANNO_V_mood, anno_iri(sense->mood));
+}
+
 static void put_content(const statement *s) {
   const anno_vocab polarity = s->claim->polarity;
+  put_marks(s);
   if (polarity == ANNO_V_COUNT) return;
   put(s, polarity, s->claim->content);
   if (polarity == ANNO_V_relays || polarity == ANNO_V_conveys) return;
@@ -168,6 +182,14 @@ static anno_triple_view view_of(anno_work *work, const anno_claim *claim) {
   return view;
 }
 
+/* A role that belongs to the statement (a time, a condition) qualifies it. */
+static bool is_qualified(const anno_work *work, anno_node node) {
+  const anno_sense *sense = &work->senses[node];
+  for (size_t i = 0; i < anno_work_item(work, node)->arg_count; i++)
+    if (anno_str_starts(sense->properties[i], ANNO_STR(ANNO_NS))) return true;
+  return false;
+}
+
 /* Only what the document itself says as a fact, of a kind that rules call structural, whole and without conditions. */
 static bool may_be_fact(const anno_work *work, anno_node node, const anno_claim *claim, const anno_triple_view *view) {
   const anno_sense *sense = &work->senses[node], *inner = &work->senses[claim->source];
@@ -177,7 +199,8 @@ static bool may_be_fact(const anno_work *work, anno_node node, const anno_claim 
          anno_str_eq(claim->certainty, anno_vocab_iri(ANNO_V_Certain)) &&
          anno_str_eq(claim->mood, anno_vocab_iri(ANNO_V_Actual)) && !anno_work_has(work, node, ANNO_V_condition) &&
          anno_rules_structural(work->map->rules, view->predicate) && view->subject_count == 1 &&
-         view->object_count == 1 && inner->part_count == 2 && view->subjects[0].kind == ANNO_IRI;
+         view->object_count == 1 && inner->part_count == 2 && view->subjects[0].kind == ANNO_IRI &&
+         !is_qualified(work, claim->source);
 }
 
 static void add_plain_triples(anno_work *work, anno_node node, const anno_claim *claim) {
@@ -202,7 +225,7 @@ static void emit_one(anno_work *work, anno_node node, const anno_claim *claim) {
   put_speakers(&s);
   put_content(&s);
   if (anno_work_item(work, node)->kind == ANNO_EVENT) put_arguments(&s, node, false);
-  if (claim->source && claim->source != node && claim->polarity != ANNO_V_relays && claim->polarity != ANNO_V_conveys)
+  if (claim->source && claim->polarity != ANNO_V_relays && claim->polarity != ANNO_V_conveys)
     put_arguments(&s, claim->source, true);
   put_cue(&s);
   put_provenance(&s);

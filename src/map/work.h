@@ -48,6 +48,7 @@ typedef struct {
   bool filler;             /* it fills some role */
   bool inner;              /* an attribution that another one relays or a proposition talks about */
   bool cyclic;             /* it is a part of its own content */
+  bool applied;            /* an attribute that a rule gave a meaning */
   bool exported;
   anno_claim *claims;
   size_t claim_count;
@@ -82,8 +83,8 @@ static inline bool anno_work_flat(const anno_work *work) { return work->map->opt
 
 /* sense.c: rules, roles, attributes, links and identity of every annotation. */
 void anno_sense_all(anno_work *work);
-/* The annotation that `node` says something of, through attributes of attributes; 0 if there is none. */
-anno_node anno_sense_target(const anno_work *work, anno_node node);
+/* True if a link names another entry of the very knowledge base that the referent has its identity from. */
+bool anno_sense_rivals(anno_work *work, const anno_sense *sense, anno_node link);
 
 /* value.c */
 /* Gives a time, literal or text span the term it stands for. */

@@ -49,6 +49,7 @@ typedef struct {
 
   anno_arg *args; /* event, relation, equivalence; attribute, link, remark: one, the target (role "") */
   size_t arg_count;
+  anno_node target; /* attribute, link, remark, after sealing: the annotation of the text it is about; 0 if none */
   anno_str trigger_id; /* event */
   anno_node trigger;   /* event, after sealing: its span */
   bool triggers;       /* span, after sealing: it is the trigger of some event */

@@ -47,21 +47,38 @@ static bool is_remark(const anno_item *item) {
   return item->kind == ANNO_ATTRIBUTE || item->kind == ANNO_LINK || item->kind == ANNO_REMARK;
 }
 
-/* True if what `node` remarks on, maybe through other remarks, is an annotation of the text. */
-static bool has_target(anno_doc *doc, anno_node node) {
-  for (size_t left = doc->count; left && node; left--) {
+/* Follows remarks on remarks to the annotation of the text that they are about, 0 if there is none or they run in a
+   circle. `met` holds the node from which each remark was first met, so that every remark is walked over once. */
+static anno_node follow(anno_doc *doc, anno_node *met, anno_node from) {
+  anno_node node = from;
+  while (node && is_remark(anno_doc_item(doc, node))) {
     const anno_item *item = anno_doc_item(doc, node);
-    if (!is_remark(item)) return true;
+    if (met[node]) return met[node] == from ? 0 : item->target;
+    met[node] = from;
     node = item->arg_count ? item->args[0].filler : 0;
   }
-  return false;
+  return node;
+}
+
+static void set_targets(anno_doc *doc) {
+  anno_node *met = anno_arena_array(doc->ctx->document, doc->count, sizeof *met);
+  for (anno_node from = 1; met && from < doc->count; from++) {
+    if (met[from] || !is_remark(anno_doc_item(doc, from))) continue;
+    const anno_node target = follow(doc, met, from);
+    for (anno_node node = from; node && met[node] == from && is_remark(anno_doc_item(doc, node));) {
+      anno_item *item = anno_doc_item(doc, node);
+      item->target = target;
+      met[node] = (anno_node)doc->count; /* settled: no node has this number */
+      node = item->arg_count ? item->args[0].filler : 0;
+    }
+  }
 }
 
 /* An attribute, link or note on nothing says nothing of the rest of the document, which stays usable: real corpora
    have notes on spans that were deleted later. */
 static void check_remark(anno_doc *doc, anno_node node) {
   const anno_item *item = anno_doc_item(doc, node);
-  if (!is_remark(item) || has_target(doc, node)) return;
+  if (!is_remark(item) || item->target) return;
   if (!item->arg_count && doc->bad) return; /* the reader has said what is wrong with it */
   const anno_str id = item->arg_count ? item->args[0].id : item->id;
   const anno_loc at = item->arg_count ? anno_doc_place(item->args[0].at, id) : item->at;
@@ -82,6 +99,7 @@ static void resolve_ids(anno_doc *doc) {
       else arg->filler = resolve(doc, &ids, arg->id, arg->at);
     }
   }
+  set_targets(doc);
   for (anno_node node = 1; node < doc->count; node++) check_remark(doc, node);
 }
 

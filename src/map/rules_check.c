@@ -1,0 +1,54 @@
+/* Mistakes in rule files: what a rule says must be of the language, or a misspelt word would change the graph in
+   silence. */
+#include "map/rules.h"
+
+typedef enum { WANTS_TEXT, WANTS_IRI, WANTS_POLARITY } wants;
+
+typedef struct {
+  anno_vocab property;
+  wants wants;
+} property_row;
+
+static const property_row properties[] = {
+  {ANNO_V_rule_type, WANTS_TEXT},       {ANNO_V_rule_class, WANTS_IRI},      {ANNO_V_rule_shortcut, WANTS_IRI},
+  {ANNO_V_rule_polarity, WANTS_POLARITY}, {ANNO_V_rule_fixed, WANTS_TEXT},   {ANNO_V_rule_mood, WANTS_IRI},
+  {ANNO_V_rule_certainty, WANTS_IRI},   {ANNO_V_rule_speaker, WANTS_IRI},    {ANNO_V_rule_predicate, WANTS_IRI},
+  {ANNO_V_rule_asserts, WANTS_IRI},     {ANNO_V_rule_role, WANTS_TEXT},      {ANNO_V_rule_property, WANTS_IRI},
+  {ANNO_V_rule_on, WANTS_IRI},          {ANNO_V_rule_onType, WANTS_TEXT},    {ANNO_V_rule_attribute, WANTS_TEXT},
+  {ANNO_V_rule_value, WANTS_TEXT},      {ANNO_V_rule_sets, WANTS_IRI},       {ANNO_V_rule_database, WANTS_TEXT},
+  {ANNO_V_rule_identity, WANTS_IRI},    {ANNO_V_rule_iriPrefix, WANTS_TEXT}, {ANNO_V_rule_iriPrefixOfNumber, WANTS_TEXT},
+  {ANNO_V_rule_normalises, WANTS_IRI},  {ANNO_V_rule_note, WANTS_TEXT},
+};
+
+static const property_row *row_of(const anno_term *predicate) {
+  for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+    if (anno_is(predicate, properties[i].property)) return &properties[i];
+  return NULL;
+}
+
+static bool is_polarity(const anno_term *t) {
+  return anno_is(t, ANNO_V_affirms) || anno_is(t, ANNO_V_negates) || anno_is(t, ANNO_V_leavesOpen);
+}
+
+static const char *fault(const anno_stmt *s, bool is_rule) {
+  const property_row *row = row_of(&s->predicate);
+  if (!row) return "no such property of a rule";
+  if (!is_rule) return "the subject has no class of rules";
+  if (row->wants == WANTS_TEXT && s->object.kind != ANNO_LITERAL) return "a string is needed";
+  if (row->wants != WANTS_TEXT && s->object.kind != ANNO_IRI) return "an IRI is needed";
+  if (row->wants == WANTS_POLARITY && !is_polarity(&s->object)) return "affirms, negates or leavesOpen is needed";
+  return NULL;
+}
+
+bool anno_rules_check(const anno_ctx *ctx, const anno_rdf *rdf, const anno_table *subjects) {
+  bool good = true;
+  for (size_t i = 0; i < rdf->count; i++) {
+    const anno_stmt *s = &rdf->stmts[i];
+    if (!anno_str_starts(s->predicate.value, ANNO_STR(ANNO_NS_RULE))) continue;
+    const char *why = fault(s, anno_table_get(subjects, s->subject.value) != 0);
+    if (!why) continue;
+    anno_report(ctx->diag, ANNO_BAD_RULE, rdf->places[i], "<%.*s>: %s", ANNO_FMT(s->predicate.value), why);
+    good = false;
+  }
+  return good;
+}
