@@ -100,7 +100,7 @@ size_t anno_proposition_filler(anno_work *work, anno_node filler, const anno_ter
   if (!sense->term_count) return filler_in_words(work, filler, terms, label);
   if (sense->means != ANNO_MEANS_PROPOSITION || (!sense->negated && !sense->open)) return sense->term_count;
   const bool negated = sense->negated;
-  *label = anno_arena_print(work->arena, negated ? "not (%.*s)" : "whether %.*s", ANNO_FMT(sense->label));
+  *label = anno_arena_print(work->arena, negated ? "not: %.*s" : "whether %.*s", ANNO_FMT(sense->label));
   anno_term *wrapped = anno_arena_take(work->arena, sizeof *wrapped);
   if (!wrapped) return 0;
   *wrapped = anno_proposition_wrap(work, negated ? ANNO_V_isNotSo : ANNO_V_isOpen, sense->terms[0], *label);
@@ -161,6 +161,8 @@ static size_t collect(anno_work *work, anno_node node, labelled **out) {
     anno_str label;
     if (is_lifted(sense->properties[i])) continue;
     const size_t n = anno_proposition_filler(work, item->args[i].filler, &terms, &label);
+    if (work->senses[item->args[i].filler].means == ANNO_MEANS_PROPOSITION)
+      label = anno_arena_print(work->arena, "(%.*s)", ANNO_FMT(label));
     for (size_t k = 0; k < n; k++) {
       const anno_str property = fitting(sense->properties[i], &terms[k]);
       const labelled one = {{anno_iri(property), terms[k], 0}, label};
