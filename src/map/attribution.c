@@ -54,7 +54,7 @@ size_t anno_attribution_speakers(anno_work *work, anno_node node, anno_term **ou
   *label = anno_buf_str(&names);
   if (!count && document_speaks(&work->senses[node])) {
     push_speaker(work, out, &count, anno_iri(work->document));
-    *label = ANNO_STR("Narration");
+    *label = anno_work_label(work, anno_vocab_iri(ANNO_V_Narration));
   } else if (!count) {
     push_speaker(work, out, &count, unspecified_speaker(work, node));
     *label = ANNO_STR("unspecified");
@@ -227,6 +227,8 @@ void anno_attribution_resolve(anno_work *work, anno_node node) {
 void anno_attribution_assert(anno_work *work, anno_node node) {
   anno_sense *sense = &work->senses[node];
   if (!sense->rule || !sense->rule->asserts.len || !sense->term_count) return;
+  /* What somebody says, or what fills a role, is not the document's own word. */
+  if (sense->filler) return;
   anno_claim claim = {.polarity = ANNO_V_affirms, .content = sense->terms[0], .source = node, .label = sense->label,
                       .certainty = anno_vocab_iri(ANNO_V_Certain), .mood = anno_vocab_iri(ANNO_V_Actual)};
   if (sense->certainty.len) claim.certainty = sense->certainty;

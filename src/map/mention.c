@@ -26,8 +26,10 @@ static anno_block *describe_span(anno_work *work, const stretch *s) {
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_SPANS, s->iri, s->at);
   const anno_str number = ANNO_STR(ANNO_NS_XSD "nonNegativeInteger");
   put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Span));
+  /* Without the document's text the words of some spans are recorded and those of others are not. */
   const anno_str short_text = anno_work_short(work->arena, s->text, 80);
-  const anno_str label = anno_arena_print(work->arena, "“%.*s”", ANNO_FMT(short_text));
+  const anno_str label = s->has_text ? anno_arena_print(work->arena, "“%.*s”", ANNO_FMT(short_text))
+                                     : anno_arena_print(work->arena, "%zu to %zu", s->at.begin, s->at.end);
   put(work, block, ANNO_V_label, anno_work_text(work, label));
   put(work, block, ANNO_V_beginIndex, anno_typed(anno_arena_print(work->arena, "%zu", s->at.begin), number));
   put(work, block, ANNO_V_endIndex, anno_typed(anno_arena_print(work->arena, "%zu", s->at.end), number));
@@ -38,7 +40,7 @@ static anno_block *describe_span(anno_work *work, const stretch *s) {
   return block;
 }
 
-/* A discontinuous span has a span for each fragment, numbered as the file orders them. */
+/* A discontinuous span has a span for each fragment, numbered in the order of the text. */
 static void describe_fragments(anno_work *work, anno_block *whole, const anno_item *item) {
   for (size_t i = 0; i < item->fragment_count; i++) {
     const anno_fragment f = item->fragments[i];
@@ -81,6 +83,12 @@ static anno_str mention_iri(anno_work *work, anno_node node) {
   anno_str offsets = anno_arena_print(work->arena, "%zu-%zu", sense->at.begin, sense->at.end);
   if (item->kind == ANNO_SPAN) offsets = anno_mention_offsets(work, item);
   anno_str local = anno_arena_print(work->arena, "%.*s:%.*s-%.*s", ANNO_FMT(work->scope), ANNO_FMT(offsets), ANNO_FMT(type));
+  if (sense->first_link && sense->means == ANNO_MEANS_REFERENT) {
+    /* Several mentions may share a span and a type: "the two countries" are two referents. */
+    const anno_str referent = below_base(work, sense);
+    local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local),
+                             ANNO_FMT(anno_str_sub(referent, anno_mint_path(ANNO_MINT_ENTITY).len, referent.len)));
+  }
   if (item->kind != ANNO_SPAN && sense->term_count) {
     const anno_str key = anno_arena_print(work->arena, "%.*s\n%d%d\n%.*s\n%.*s", ANNO_FMT(below_base(work, sense)),
                                           sense->negated, sense->open, ANNO_FMT(sense->certainty), ANNO_FMT(sense->mood));

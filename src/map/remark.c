@@ -18,7 +18,7 @@ static void attribute(anno_work *work, anno_node node, anno_node target) {
   const anno_item *item = anno_work_item(work, node);
   const anno_term yes = anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean"));
   work->senses[node].exported = has_carrier(work, target);
-  if (work->senses[node].applied) return;
+  if (work->senses[node].applied || !has_carrier(work, target)) return;
   if (!anno_rules_attribute(work->map->rules, item->type, item->value))
     anno_own_note(work, "attribute", item->type, item->at);
   put_on(work, target, anno_own_attribute(work, item->type), item->value.len ? anno_text(item->value, ANNO_STR("")) : yes);
@@ -85,9 +85,9 @@ static void remark(anno_work *work, anno_node node, anno_node target) {
 /* Equivalent mentions share a referent; of anything else the equivalence is said between the annotations. */
 static void equivalence(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
-  const anno_str property = anno_own_role(work, item->type);
   bool all = item->arg_count > 0;
   for (size_t i = 0; i < item->arg_count; i++) all = all && has_carrier(work, item->args[i].filler);
+  const anno_str property = all ? anno_own_role(work, item->type) : ANNO_STR("");
   for (size_t i = 1; all && i < item->arg_count; i++) {
     const anno_sense *first = &work->senses[item->args[0].filler];
     put_on(work, item->args[i].filler, property, anno_iri(first->carriers[0]));

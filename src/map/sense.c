@@ -1,4 +1,6 @@
 /* What each annotation means: its rule, its roles, its attributes, and which referent it denotes. */
+#include <stdlib.h>
+
 #include "map/work.h"
 
 static anno_means means_of(const anno_item *item, const anno_rule *rule) {
@@ -21,12 +23,24 @@ static void mark_fillers(anno_work *work, anno_node node) {
   for (size_t i = 0; i < item->arg_count; i++) work->senses[item->args[i].filler].filler = true;
 }
 
+static int by_begin(const void *a, const void *b) {
+  const anno_fragment *x = a, *y = b;
+  if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
+  return (x->end > y->end) - (x->end < y->end);
+}
+
+/* The order in which a file lists the fragments of a span says nothing: the graph has that of the text. */
+static void order_fragments(anno_item *item) {
+  if (item->fragment_count > 1) qsort(item->fragments, item->fragment_count, sizeof *item->fragments, by_begin);
+}
+
 static void find_rule(anno_work *work, anno_node node) {
   const anno_rules *rules = work->map->rules;
-  const anno_item *item = anno_work_item(work, node);
+  anno_item *item = anno_work_item(work, node);
   anno_sense *sense = &work->senses[node];
   switch (item->kind) {
     case ANNO_SPAN:
+      order_fragments(item);
       sense->rule = anno_rules_span(rules, item->type);
       /* A trigger that fills a role is talked about itself; any other is a part of its event. */
       sense->means = item->triggers && !sense->filler ? ANNO_MEANS_TRIGGER : means_of(item, sense->rule);

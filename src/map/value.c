@@ -30,6 +30,21 @@ static void add_bound(anno_work *work, anno_block *block, anno_vocab property, a
   if (day.len) anno_block_put(&work->blocks, block, property, anno_typed(day, ANNO_STR(ANNO_NS_XSD "date")));
 }
 
+/* One end of an interval without the marks that an IRI or a local name would have to escape. */
+static anno_str end_name(anno_str end) {
+  if (anno_str_eq(end, ANNO_STR(".."))) return ANNO_STR("open");
+  if (anno_str_starts(end, ANNO_STR("[")) && anno_str_ends(end, ANNO_STR("]"))) return anno_str_sub(end, 1, end.len - 1);
+  return end;
+}
+
+/* A date value as a part of an IRI: "../2014" would be taken for a relative path. */
+static anno_str time_name(anno_arena *arena, anno_str value) {
+  anno_str rest = value;
+  const anno_str begin = end_name(anno_str_cut(&rest, '/')), end = end_name(rest);
+  if (!rest.len) return begin;
+  return anno_arena_print(arena, "%.*s_%.*s", ANNO_FMT(begin), ANNO_FMT(end));
+}
+
 static anno_term time_of(anno_work *work, anno_node node) {
   anno_node link;
   const anno_item *item = anno_work_item(work, node);
@@ -42,7 +57,7 @@ static anno_term time_of(anno_work *work, anno_node node) {
   }
   anno_str local = anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(work->path),
                                     ANNO_FMT(anno_mention_offsets(work, item)));
-  if (value.len) local = anno_mint_path_of(work->arena, value);
+  if (value.len) local = anno_mint_path_of(work->arena, time_name(work->arena, value));
   const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_TIME, local);
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_TIMES, iri, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(ANNO_V_TimeSpan));

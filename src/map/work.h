@@ -118,7 +118,7 @@ void anno_claims_flat(anno_work *work, const anno_triple_view *view, bool denied
 
 /* attribution.c: IRIs, polarity and labels of attributions. */
 void anno_attribution_resolve(anno_work *work, anno_node node);
-/* The attribution that a relation itself makes, if its rule says so. */
+/* The attribution that a relation itself makes, if its rule says so and it is nobody's content. */
 void anno_attribution_assert(anno_work *work, anno_node node);
 /* Who speaks: the fillers of the source, the document, or an unspecified somebody. */
 size_t anno_attribution_speakers(anno_work *work, anno_node node, anno_term **out, anno_str *label);
