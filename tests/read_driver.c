@@ -1,0 +1,81 @@
+/* Reads inputs and prints the document model to standard output and the findings to standard error: what the cases
+   under tests/read/ compare. Usage: read_driver [-r ROOT] [-f READER] PATH... */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "model/dump.h"
+#include "read/reader.h"
+
+static const char *const status_names[] = {"ok",         "skip",      "bad usage", "bad input",
+                                           "bad output", "no memory", "internal"};
+
+static void on_diag(void *handle, const anno_diag *diag) {
+  (void)handle;
+  const anno_place place = anno_loc_place(diag->at);
+  if (diag->at.input) fprintf(stderr, "%.*s:%zu:%zu: ", ANNO_FMT(diag->at.input->name), place.line, place.column);
+  fprintf(stderr, "%s: %s", anno_level_name(diag->level), anno_code_summary(diag->code));
+  if (diag->detail.len) fprintf(stderr, ": %.*s", ANNO_FMT(diag->detail));
+  fprintf(stderr, " [%s]\n", anno_code_name(diag->code));
+}
+
+/* Of a document that must be skipped only the count is shown: it goes into the balance. */
+static anno_status on_doc(void *handle, anno_doc *doc) {
+  if (!doc->bad) {
+    anno_dump(handle, doc);
+    return ANNO_OK;
+  }
+  const anno_str text = anno_arena_print(doc->ctx->document, "skipped \"%.*s\" annotations %zu\n", ANNO_FMT(doc->id),
+                                         doc->read);
+  anno_out_put(handle, text);
+  return ANNO_SKIP;
+}
+
+/* The first kilobyte of a file; standard input is not touched. */
+static anno_str head_of(const char *path, char *buffer, size_t size) {
+  FILE *file = strcmp(path, "-") == 0 ? NULL : fopen(path, "rb");
+  if (!file) return ANNO_STR("");
+  const size_t n = fread(buffer, 1, size, file);
+  fclose(file);
+  return (anno_str){buffer, n};
+}
+
+static anno_status read_one(const anno_ctx *ctx, const char *path, const char *root, const char *name, anno_out *out) {
+  char head[1024];
+  const anno_str at = anno_str_from(path);
+  const anno_source source = {.path = at, .root = anno_str_from(root), .name = ANNO_STR("")};
+  const anno_reader *reader = name ? anno_reader_named(anno_str_from(name))
+                                   : anno_reader_for(head_of(path, head, sizeof head), at);
+  if (!reader) {
+    anno_report(ctx->diag, ANNO_NO_DOCUMENT, (anno_loc){0}, "%s", path);
+    return ANNO_BAD_INPUT;
+  }
+  return reader->read(ctx, &source, (anno_doc_sink){out, on_doc});
+}
+
+static anno_status read_all(const anno_ctx *ctx, int argc, char **argv, anno_out *out) {
+  const char *root = "", *name = NULL;
+  anno_status worst = ANNO_OK;
+  for (int i = 1; i < argc; i++) {
+    if (strcmp(argv[i], "-r") == 0 && i + 1 < argc) root = argv[++i];
+    else if (strcmp(argv[i], "-f") == 0 && i + 1 < argc) name = argv[++i];
+    else {
+      const anno_status status = read_one(ctx, argv[i], root, name, out);
+      if (status != ANNO_OK) fprintf(stderr, "%s: status: %s\n", argv[i], status_names[status]);
+      if (status > worst) worst = status;
+    }
+  }
+  return worst;
+}
+
+int main(int argc, char **argv) {
+  const anno_diag_sink diag = {NULL, on_diag};
+  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &diag};
+  anno_out *out = anno_out_open(&diag, "-");
+  if (!ctx.run || !ctx.document || !out) return EXIT_FAILURE;
+  anno_status status = read_all(&ctx, argc, argv, out);
+  const anno_status closed = anno_out_close(out, true);
+  if (closed > status) status = closed;
+  anno_arena_free(ctx.document);
+  anno_arena_free(ctx.run);
+  return (int)status;
+}
