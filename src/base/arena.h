@@ -38,10 +38,10 @@ anno_str anno_arena_print(anno_arena *arena, const char *format, ...) __attribut
 size_t anno_arena_size(const anno_arena *arena);
 
 /* Appends `item` to the array `array` with the fields `length` and `capacity`, all lvalues; false on failure. */
-#define ANNO_PUSH(arena, array, length, capacity, item)                                               \
-  (anno_vec_room((arena), (void **)&(array), (length), &(capacity), sizeof *(array))                   \
-     ? ((array)[(length)++] = (item), true)                                                            \
-     : false)
+#define ANNO_PUSH(arena, array, length, capacity, item)                                                                \
+  (anno_vec_room((arena), (void **)&(array), (length), &(capacity), sizeof *(array))                                   \
+       ? ((array)[(length)++] = (item), true)                                                                          \
+       : false)
 
 /* What ANNO_PUSH makes room with. */
 bool anno_vec_room(anno_arena *arena, void **array, size_t length, size_t *capacity, size_t size);

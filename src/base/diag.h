@@ -12,7 +12,7 @@ typedef enum {
   ANNO_BAD_INPUT, /* an input cannot be read at all */
   ANNO_BAD_OUTPUT,
   ANNO_NO_MEMORY,
-  ANNO_INTERNAL   /* the program contradicts itself */
+  ANNO_INTERNAL /* the program contradicts itself */
 } anno_status;
 
 typedef enum { ANNO_NOTE, ANNO_WARNING, ANNO_ERROR } anno_level;
@@ -48,6 +48,6 @@ const char *anno_level_name(anno_level level);
 
 /* Reports `code` at `at`; `format` prints the detail (NULL: none). */
 void anno_report(const anno_diag_sink *to, anno_code code, anno_loc at, const char *format, ...)
-  __attribute__((format(printf, 4, 5)));
+    __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -6,7 +6,7 @@
 
 /* The bytes of one input, or of the part of it that is being read. */
 typedef struct {
-  anno_str name;     /* as the user named it */
+  anno_str name; /* as the user named it */
   anno_str bytes;
   size_t first_line; /* number of the line that `bytes` begins with, less one */
 } anno_input;

@@ -161,8 +161,10 @@ static void release_held(anno_out *out) {
 
 anno_status anno_out_close(anno_out *out, bool keep) {
   if (keep) flush(out);
-  if (out->held && keep && !out->error) release_held(out);
-  else if (out->held) close(out->fd);
+  if (out->held && keep && !out->error)
+    release_held(out);
+  else if (out->held)
+    close(out->fd);
   const bool temporary = out->temporary != NULL;
   if (temporary && keep && !out->error) put_in_place(out);
   if (temporary && (out->error || !keep)) unlink(out->temporary);

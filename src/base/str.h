@@ -14,14 +14,13 @@ typedef struct {
 /* A view of a string literal. */
 #define ANNO_STR(literal) ((anno_str){(literal), sizeof(literal) - 1})
 /* The same as a constant initialiser. */
-#define ANNO_STR_INIT(literal) {(literal), sizeof(literal) - 1}
+#define ANNO_STR_INIT(literal)                                                                                         \
+  { (literal), sizeof(literal) - 1 }
 /* The two arguments that "%.*s" wants. Evaluates its argument twice. */
 #define ANNO_FMT(s) (int)(s).len, (s).ptr
 
 /* A view of a NUL-terminated string; NULL gives the empty view. */
-static inline anno_str anno_str_from(const char *s) {
-  return s ? (anno_str){s, strlen(s)} : (anno_str){"", 0};
-}
+static inline anno_str anno_str_from(const char *s) { return s ? (anno_str){s, strlen(s)} : (anno_str){"", 0}; }
 
 static inline bool anno_str_eq(anno_str a, anno_str b) {
   return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);

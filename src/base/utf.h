@@ -19,7 +19,7 @@ size_t anno_utf_count(anno_str text);
 /* Where the code points of one text begin, for offsets in any order. */
 typedef struct {
   anno_str text;
-  size_t count;       /* code points */
+  size_t count;        /* code points */
   const size_t *marks; /* byte offset of each 64th code point; NULL if all is ASCII */
 } anno_utf_index;
 

@@ -14,10 +14,10 @@ static int run_check(const anno_options *options) {
 }
 
 const anno_command anno_command_check = {
-  .name = "check",
-  .arguments = "INPUT...",
-  .summary = "Does what export does, without output: tells every finding with its place.",
-  .options = ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(base) | ANNO_BIT(strict) | ANNO_BIT(messages) |
-             ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
-  .run = run_check,
+    .name = "check",
+    .arguments = "INPUT...",
+    .summary = "Does what export does, without output: tells every finding with its place.",
+    .options = ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(base) | ANNO_BIT(strict) | ANNO_BIT(messages) |
+               ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+    .run = run_check,
 };

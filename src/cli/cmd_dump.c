@@ -25,9 +25,10 @@ static int run_dump(const anno_options *options) {
 }
 
 const anno_command anno_command_dump = {
-  .name = "dump",
-  .arguments = "INPUT...",
-  .summary = "Prints documents as they were understood, before any rule.",
-  .options = ANNO_BIT(output) | ANNO_BIT(from) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
-  .run = run_dump,
+    .name = "dump",
+    .arguments = "INPUT...",
+    .summary = "Prints documents as they were understood, before any rule.",
+    .options =
+        ANNO_BIT(output) | ANNO_BIT(from) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+    .run = run_dump,
 };

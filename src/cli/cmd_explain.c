@@ -21,9 +21,9 @@ static int run_explain(const anno_options *options) {
 }
 
 const anno_command anno_command_explain = {
-  .name = "explain",
-  .arguments = "CODE",
-  .summary = "Says what a finding means and what to do.",
-  .options = ANNO_BIT(help),
-  .run = run_explain,
+    .name = "explain",
+    .arguments = "CODE",
+    .summary = "Says what a finding means and what to do.",
+    .options = ANNO_BIT(help),
+    .run = run_explain,
 };

@@ -20,8 +20,10 @@ static int export_to(anno_run *run, const char *path) {
     return anno_run_end(run, 0, NULL);
   }
   anno_count count = {.next = run->options->writer->open(&run->ctx, out)};
-  if (count.next.on_event) anno_run_map(run, anno_count_sink(&count));
-  else run->status = ANNO_NO_MEMORY;
+  if (count.next.on_event)
+    anno_run_map(run, anno_count_sink(&count));
+  else
+    run->status = ANNO_NO_MEMORY;
   const bool keep = is_wanted(run);
   const anno_status closed = anno_out_close(out, keep);
   if (closed > run->status) run->status = closed;
@@ -36,11 +38,11 @@ static int run_export(const anno_options *options) {
 }
 
 const anno_command anno_command_export = {
-  .name = "export",
-  .arguments = "INPUT...",
-  .summary = "Writes what the annotations of files and folders say as RDF.",
-  .options = ANNO_BIT(output) | ANNO_BIT(to) | ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(base) | ANNO_BIT(claims) |
-             ANNO_BIT(facts) | ANNO_BIT(graphs) | ANNO_BIT(strict) | ANNO_BIT(dry_run) | ANNO_BIT(messages) |
-             ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help) | ANNO_BIT(version),
-  .run = run_export,
+    .name = "export",
+    .arguments = "INPUT...",
+    .summary = "Writes what the annotations of files and folders say as RDF.",
+    .options = ANNO_BIT(output) | ANNO_BIT(to) | ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(base) | ANNO_BIT(claims) |
+               ANNO_BIT(facts) | ANNO_BIT(graphs) | ANNO_BIT(strict) | ANNO_BIT(dry_run) | ANNO_BIT(messages) |
+               ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help) | ANNO_BIT(version),
+    .run = run_export,
 };

@@ -53,9 +53,9 @@ static int run_list(const anno_options *options) {
 }
 
 const anno_command anno_command_list = {
-  .name = "list",
-  .arguments = "[formats|writers|rules|codes]",
-  .summary = "Lists input formats, output formats, built-in rule sets and findings.",
-  .options = ANNO_BIT(help),
-  .run = run_list,
+    .name = "list",
+    .arguments = "[formats|writers|rules|codes]",
+    .summary = "Lists input formats, output formats, built-in rule sets and findings.",
+    .options = ANNO_BIT(help),
+    .run = run_list,
 };

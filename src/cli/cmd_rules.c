@@ -53,9 +53,12 @@ static void visit(void *handle, anno_doc *doc, const anno_rules *rules) {
       add_roles(s, item, rules, anno_rules_relation(rules, item->type));
     }
     if (item->kind == ANNO_ATTRIBUTE)
-      add(s, (entry){PART_ATTRIBUTE, item->type, item->value, anno_rules_attribute(rules, item->type, item->value) != NULL});
-    if (item->kind == ANNO_LINK) add(s, (entry){PART_LINK, item->database, none, anno_rules_link(rules, item->database) != NULL});
-    if (item->kind == ANNO_REMARK) add(s, (entry){PART_NOTE, item->type, none, anno_rules_note(rules, item->type) != NULL});
+      add(s, (entry){PART_ATTRIBUTE, item->type, item->value,
+                     anno_rules_attribute(rules, item->type, item->value) != NULL});
+    if (item->kind == ANNO_LINK)
+      add(s, (entry){PART_LINK, item->database, none, anno_rules_link(rules, item->database) != NULL});
+    if (item->kind == ANNO_REMARK)
+      add(s, (entry){PART_NOTE, item->type, none, anno_rules_note(rules, item->type) != NULL});
   }
 }
 
@@ -71,8 +74,10 @@ static void put_string(anno_str s) {
   putchar('"');
   for (size_t i = 0; i < s.len; i++) {
     if (s.ptr[i] == '"' || s.ptr[i] == '\\') putchar('\\');
-    if (s.ptr[i] == '\n') fputs("\\n", stdout);
-    else putchar(s.ptr[i]);
+    if (s.ptr[i] == '\n')
+      fputs("\\n", stdout);
+    else
+      putchar(s.ptr[i]);
   }
   putchar('"');
 }
@@ -81,27 +86,41 @@ static void put_string(anno_str s) {
 static void put_entry(const entry *e, size_t number) {
   static const char *const classes[] = {"Entity", "Proposition", "Relation", "Role", "Attribute", "Link", "Note"};
   static const char *const keys[] = {"type", "type", "type", "role", "attribute", "database", "note"};
-  static const char *const rest[] = {" ; rule:class anno:Referent", " ; rule:predicate my:CHOOSE", " ; rule:predicate my:CHOOSE",
-                                     " ; rule:property said:CHOOSE", "", "", " ; rule:property rdfs:comment"};
-  if (e->mapped) fputs("# has a rule: ", stdout);
-  else printf("#my:%s-%zu a rule:%sRule ; rule:%s ", keys[e->part], number, classes[e->part], keys[e->part]);
+  static const char *const rest[] = {" ; rule:class anno:Referent",
+                                     " ; rule:predicate my:CHOOSE",
+                                     " ; rule:predicate my:CHOOSE",
+                                     " ; rule:property said:CHOOSE",
+                                     "",
+                                     "",
+                                     " ; rule:property rdfs:comment"};
+  if (e->mapped)
+    fputs("# has a rule: ", stdout);
+  else
+    printf("#my:%s-%zu a rule:%sRule ; rule:%s ", keys[e->part], number, classes[e->part], keys[e->part]);
   put_string(e->name);
   if (e->extra.len && e->part == PART_ROLE) fputs(e->mapped ? " on " : " ; rule:onType ", stdout);
   if (e->extra.len && e->part == PART_ATTRIBUTE) fputs(e->mapped ? " = " : " ; rule:value ", stdout);
   if (e->extra.len) put_string(e->extra);
   puts(e->mapped ? "" : "");
-  if (!e->mapped && *rest[e->part]) printf("#   %s .\n", rest[e->part] + 1);
-  else if (!e->mapped) puts("#   .");
+  if (!e->mapped && *rest[e->part])
+    printf("#   %s .\n", rest[e->part] + 1);
+  else if (!e->mapped)
+    puts("#   .");
 }
 
 static void put_skeleton(const skeleton *s) {
   static const char *const headings[] = {
-    "Spans: EntityRule (rule:class), TimeRule, LiteralRule, TextRule or IgnoreRule", "Events: PropositionRule (rule:predicate) or AttributionRule (rule:class)",
-    "Relations", "Roles", "Attributes: rule:sets rule:Negated or rule:Open; rule:certainty; rule:mood",
-    "Links: rule:iriPrefix and rule:identity, or rule:normalises", "Notes"};
+      "Spans: EntityRule (rule:class), TimeRule, LiteralRule, TextRule or IgnoreRule",
+      "Events: PropositionRule (rule:predicate) or AttributionRule (rule:class)",
+      "Relations",
+      "Roles",
+      "Attributes: rule:sets rule:Negated or rule:Open; rule:certainty; rule:mood",
+      "Links: rule:iriPrefix and rule:identity, or rule:normalises",
+      "Notes"};
   puts("# A skeleton: uncomment and complete what should not be left to the fallback. See annograph-rules(5).\n"
        "@prefix rule: <" ANNO_NS_RULE "> .\n@prefix anno: <" ANNO_NS "> .\n@prefix rel: <" ANNO_NS_REL "> .\n"
-       "@prefix said: <" ANNO_NS_SAID "> .\n@prefix rdfs: <" ANNO_NS_RDFS "> .\n@prefix my: <https://example.org/rules#> .");
+       "@prefix said: <" ANNO_NS_SAID "> .\n@prefix rdfs: <" ANNO_NS_RDFS
+       "> .\n@prefix my: <https://example.org/rules#> .");
   int part = -1;
   for (size_t i = 0; i < s->count; i++) {
     if (s->entries[i].part != part) printf("\n# ==== %s\n", headings[s->entries[i].part]);
@@ -121,9 +140,10 @@ static int run_rules(const anno_options *options) {
 }
 
 const anno_command anno_command_rules = {
-  .name = "rules",
-  .arguments = "INPUT...",
-  .summary = "Writes a skeleton rule file with every type, role and attribute met.",
-  .options = ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
-  .run = run_rules,
+    .name = "rules",
+    .arguments = "INPUT...",
+    .summary = "Writes a skeleton rule file with every type, role and attribute met.",
+    .options =
+        ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+    .run = run_rules,
 };

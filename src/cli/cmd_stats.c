@@ -29,9 +29,10 @@ static void add(tally *t, const char *kind, anno_str type) {
 }
 
 static void visit(void *handle, anno_doc *doc, const anno_rules *rules) {
-  static const char *const kinds[] = {
-    [ANNO_SPAN] = "span", [ANNO_EVENT] = "event", [ANNO_RELATION] = "relation", [ANNO_EQUIVALENCE] = "equivalence",
-    [ANNO_ATTRIBUTE] = "attribute", [ANNO_LINK] = "link", [ANNO_REMARK] = "note"};
+  static const char *const kinds[] = {[ANNO_SPAN] = "span",           [ANNO_EVENT] = "event",
+                                      [ANNO_RELATION] = "relation",   [ANNO_EQUIVALENCE] = "equivalence",
+                                      [ANNO_ATTRIBUTE] = "attribute", [ANNO_LINK] = "link",
+                                      [ANNO_REMARK] = "note"};
   tally *t = handle;
   (void)rules;
   add(t, "document", ANNO_STR(""));
@@ -58,9 +59,9 @@ static int run_stats(const anno_options *options) {
 }
 
 const anno_command anno_command_stats = {
-  .name = "stats",
-  .arguments = "INPUT...",
-  .summary = "Counts documents, annotations by kind and type, and roles.",
-  .options = ANNO_BIT(from) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
-  .run = run_stats,
+    .name = "stats",
+    .arguments = "INPUT...",
+    .summary = "Counts documents, annotations by kind and type, and roles.",
+    .options = ANNO_BIT(from) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+    .run = run_stats,
 };

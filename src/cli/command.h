@@ -7,7 +7,7 @@
 /* The exit statuses, documented in annograph(1). */
 enum {
   ANNO_EXIT_FINE = 0,
-  ANNO_EXIT_STRICT = 1,   /* --strict, and there was an error: nothing was written */
+  ANNO_EXIT_STRICT = 1, /* --strict, and there was an error: nothing was written */
   ANNO_EXIT_USAGE = 2,
   ANNO_EXIT_INPUT = 3,    /* an input could not be read */
   ANNO_EXIT_OUTPUT = 4,   /* the output could not be written */

@@ -84,8 +84,10 @@ static void find_file(finder *f, anno_str path, bool named) {
       return;
     }
   }
-  if (reader) add(f, path, reader);
-  else if (named) anno_report(f->ctx->diag, ANNO_NO_DOCUMENT, (anno_loc){0}, "%.*s", ANNO_FMT(path)), f->out->unreadable++;
+  if (reader)
+    add(f, path, reader);
+  else if (named)
+    anno_report(f->ctx->diag, ANNO_NO_DOCUMENT, (anno_loc){0}, "%.*s", ANNO_FMT(path)), f->out->unreadable++;
 }
 
 static void find(finder *f, anno_str path, bool named, int depth) {

@@ -1,4 +1,5 @@
-/* From what the user names to the sources that readers read, in an order that does not depend on how they were named. */
+/* From what the user names to the sources that readers read, in an order that does not depend on how they were named.
+ */
 #ifndef ANNO_CLI_INPUTS_H
 #define ANNO_CLI_INPUTS_H
 
@@ -6,9 +7,9 @@
 
 typedef struct {
   anno_source source;
-  anno_str real_root; /* the root as an absolute path, so that equal folders are equal */
+  anno_str real_root;  /* the root as an absolute path, so that equal folders are equal */
   anno_str shown_root; /* the same as the user would name it, for opening and for findings */
-  anno_str id;        /* path below the root: the order */
+  anno_str id;         /* path below the root: the order */
   const anno_reader *reader;
 } anno_found;
 

@@ -25,10 +25,13 @@ const anno_command *anno_command_named(const char *name) {
 }
 
 static void help(FILE *to) {
-  fputs("annograph: human annotations to RDF - who says what, in which words\n\nusage: annograph COMMAND [OPTION...] [INPUT...]\n\n", to);
+  fputs("annograph: human annotations to RDF - who says what, in which words\n\nusage: annograph COMMAND [OPTION...] "
+        "[INPUT...]\n\n",
+        to);
   for (size_t i = 0; anno_command_at(i); i++) fprintf(to, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
   fputs("\n'annograph COMMAND --help' tells a command's options; annograph(1) tells all.\n"
-        "Example: annograph export data/us-russia-cyber -o out/us-russia-cyber.ttl\n", to);
+        "Example: annograph export data/us-russia-cyber -o out/us-russia-cyber.ttl\n",
+        to);
 }
 
 /* What was printed to standard output counts too: a full disk must not look like success. */
@@ -49,7 +52,8 @@ static void occupy_standard_descriptors(void) {
 int main(int argc, char **argv) {
   occupy_standard_descriptors();
   const char *name = argc > 1 ? argv[1] : "";
-  if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) return help(stdout), finish(0);
+  if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
+    return help(stdout), finish(0);
   if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0)
     return printf("annograph %s\n", ANNO_VERSION), finish(0);
   const anno_command *command = anno_command_named(name);

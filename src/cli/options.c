@@ -34,8 +34,10 @@ static void help(const anno_command *command) {
     if (!(command->options >> i & 1)) continue;
     long_name(rows[i].name, name, sizeof name);
     const char *argument = rows[i].argument ? rows[i].argument : "";
-    if (rows[i].letter) snprintf(left, sizeof left, "-%c, --%s %s", rows[i].letter, name, argument);
-    else snprintf(left, sizeof left, "    --%s %s", name, argument);
+    if (rows[i].letter)
+      snprintf(left, sizeof left, "-%c, --%s %s", rows[i].letter, name, argument);
+    else
+      snprintf(left, sizeof left, "    --%s %s", name, argument);
     printf("  %-26s %s\n", left, rows[i].help);
   }
   if (strncmp(command->arguments, "INPUT", 5) != 0) return;
@@ -61,7 +63,8 @@ static int set_mode(const anno_command *command, anno_option option, const char 
   int i;
   switch (option) {
     case ANNO_OPT_claims:
-      if ((i = choice(value, claims, 5)) < 0) return bad(command, "--claims is node, reification, graph, rdf12 or flat, not", value);
+      if ((i = choice(value, claims, 5)) < 0)
+        return bad(command, "--claims is node, reification, graph, rdf12 or flat, not", value);
       out->map.claims = (anno_claims)i;
       return -1;
     case ANNO_OPT_facts:
@@ -80,8 +83,10 @@ static int set_mode(const anno_command *command, anno_option option, const char 
 }
 
 static int set_format(const anno_command *command, anno_option option, const char *value, anno_options *out) {
-  if (option == ANNO_OPT_to) out->writer = anno_writer_named(anno_str_from(value));
-  else out->reader = anno_reader_named(anno_str_from(value));
+  if (option == ANNO_OPT_to)
+    out->writer = anno_writer_named(anno_str_from(value));
+  else
+    out->reader = anno_reader_named(anno_str_from(value));
   if (option == ANNO_OPT_to ? !out->writer : !out->reader)
     return bad(command, "no such format ('annograph list' names them)", value);
   return -1;

@@ -17,9 +17,9 @@ typedef enum {
 #define ANNO_BIT(name) (1u << ANNO_OPT_##name)
 
 typedef struct {
-  const char *output;          /* NULL: standard output */
+  const char *output; /* NULL: standard output */
   const anno_writer *writer;
-  const anno_reader *reader;   /* NULL: recognise */
+  const anno_reader *reader; /* NULL: recognise */
   const char **rules;
   size_t rule_count;
   anno_str base;

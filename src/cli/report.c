@@ -7,9 +7,12 @@ static void put_json(const char *key, anno_str value, FILE *to) {
   fprintf(to, "\"%s\":\"", key);
   for (size_t i = 0; i < value.len; i++) {
     const unsigned char c = (unsigned char)value.ptr[i];
-    if (c == '"' || c == '\\') fprintf(to, "\\%c", c);
-    else if (c < 0x20) fprintf(to, "\\u%04x", (unsigned)c);
-    else fputc(c, to);
+    if (c == '"' || c == '\\')
+      fprintf(to, "\\%c", c);
+    else if (c < 0x20)
+      fprintf(to, "\\u%04x", (unsigned)c);
+    else
+      fputc(c, to);
   }
   fputc('"', to);
 }
@@ -43,8 +46,10 @@ static void print_line(const anno_diag *diag, anno_place place) {
 }
 
 static void print_text(const anno_reporter *reporter, const anno_diag *diag, anno_place place) {
-  if (diag->at.input) fprintf(stderr, "%.*s:%zu:%zu: ", ANNO_FMT(diag->at.input->name), place.line, place.column);
-  else fputs("annograph: ", stderr);
+  if (diag->at.input)
+    fprintf(stderr, "%.*s:%zu:%zu: ", ANNO_FMT(diag->at.input->name), place.line, place.column);
+  else
+    fputs("annograph: ", stderr);
   fprintf(stderr, "%s: %s", anno_level_name(diag->level), anno_code_summary(diag->code));
   if (diag->detail.len) fprintf(stderr, ": %.*s", ANNO_FMT(diag->detail));
   fprintf(stderr, " [%s]\n", anno_code_name(diag->code));
@@ -54,13 +59,17 @@ static void print_text(const anno_reporter *reporter, const anno_diag *diag, ann
 static void on_diag(void *handle, const anno_diag *diag) {
   anno_reporter *reporter = handle;
   reporter->codes[diag->code]++;
-  *(diag->level == ANNO_ERROR ? &reporter->errors : diag->level == ANNO_WARNING ? &reporter->warnings : &reporter->notes) += 1;
+  *(diag->level == ANNO_ERROR     ? &reporter->errors
+    : diag->level == ANNO_WARNING ? &reporter->warnings
+                                  : &reporter->notes) += 1;
   if (diag->level == ANNO_NOTE && reporter->quiet) return;
   const anno_place place = anno_loc_place_after(diag->at, reporter->last, reporter->last_place);
   reporter->last = diag->at;
   reporter->last_place = place;
-  if (reporter->json) print_json(diag, place);
-  else print_text(reporter, diag, place);
+  if (reporter->json)
+    print_json(diag, place);
+  else
+    print_text(reporter, diag, place);
 }
 
 void anno_reporter_init(anno_reporter *reporter, const anno_options *options) {

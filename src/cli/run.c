@@ -22,8 +22,10 @@ static void worst(anno_run *run, anno_status status) {
 bool anno_run_begin(anno_run *run, const anno_options *options) {
   *run = (anno_run){.options = options};
   anno_reporter_init(&run->reporter, options);
-  run->ctx = (anno_ctx){.run = anno_arena_new(NULL, 0), .document = anno_arena_new(NULL, 1 << 20),
-                        .files = &anno_files_disk, .diag = &run->reporter.sink};
+  run->ctx = (anno_ctx){.run = anno_arena_new(NULL, 0),
+                        .document = anno_arena_new(NULL, 1 << 20),
+                        .files = &anno_files_disk,
+                        .diag = &run->reporter.sink};
   if (!run->ctx.run || !run->ctx.document || anno_inputs_find(&run->ctx, options, &run->inputs)) {
     anno_report(&run->reporter.sink, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
     anno_arena_free(run->ctx.run);
@@ -67,8 +69,10 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
     return ANNO_OK;
   }
   const anno_status status = anno_map_document(c->map, doc, c->to);
-  if (status == ANNO_SKIP) skip(c, doc);
-  else c->run->counts.reported += doc->reported;
+  if (status == ANNO_SKIP)
+    skip(c, doc);
+  else
+    c->run->counts.reported += doc->reported;
   return status;
 }
 
@@ -151,7 +155,9 @@ void anno_run_visit_all(anno_run *run, anno_run_visit visit, void *handle) {
 
 static void say_balance(const anno_run *run, size_t triples, const char *written_to) {
   const anno_run_counts *n = &run->counts;
-  fprintf(stderr, "annograph: %zu documents, %zu skipped; annotations: %zu read = %zu exported + %zu reported + %zu left out by rule; ",
+  fprintf(stderr,
+          "annograph: %zu documents, %zu skipped; annotations: %zu read = %zu exported + %zu reported + %zu left out "
+          "by rule; ",
           n->documents, n->skipped, n->read, n->exported, n->reported, n->left_out);
   fprintf(stderr, "%zu statements, %zu triples written", n->attributions, triples);
   if (written_to) fprintf(stderr, " -> %s", written_to);
@@ -169,8 +175,8 @@ static int exit_status(const anno_run *run) {
 int anno_run_end(anno_run *run, size_t triples, const char *written_to) {
   const anno_run_counts *n = &run->counts;
   if (run->mapped && n->read != n->exported + n->reported + n->left_out) {
-    anno_report(&run->reporter.sink, ANNO_UNBALANCED, (anno_loc){0}, "%zu read, %zu exported, %zu reported, %zu left out",
-                n->read, n->exported, n->reported, n->left_out);
+    anno_report(&run->reporter.sink, ANNO_UNBALANCED, (anno_loc){0},
+                "%zu read, %zu exported, %zu reported, %zu left out", n->read, n->exported, n->reported, n->left_out);
     run->status = ANNO_INTERNAL;
   }
   if (!run->options->quiet && run->mapped) say_balance(run, triples, written_to);

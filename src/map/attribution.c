@@ -21,7 +21,8 @@ static void push_speaker(anno_work *work, anno_term **out, size_t *count, anno_t
 
 static anno_term unspecified_speaker(anno_work *work, anno_node node) {
   const anno_extent at = work->senses[node].at;
-  const anno_str local = anno_arena_print(work->arena, "%.*s:unspecified-%zu-%zu", ANNO_FMT(work->path), at.begin, at.end);
+  const anno_str local =
+      anno_arena_print(work->arena, "%.*s:unspecified-%zu-%zu", ANNO_FMT(work->path), at.begin, at.end);
   const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, local);
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, iri, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(ANNO_V_Unspecified));
@@ -32,7 +33,8 @@ static anno_term unspecified_speaker(anno_work *work, anno_node node) {
 
 /* True if the document itself speaks: a rule says so, or a relation asserts by itself. */
 static bool document_speaks(const anno_sense *sense) {
-  return sense->rule && (sense->rule->asserts.len || anno_str_eq(sense->rule->speaker, anno_vocab_iri(ANNO_V_Document)));
+  return sense->rule &&
+         (sense->rule->asserts.len || anno_str_eq(sense->rule->speaker, anno_vocab_iri(ANNO_V_Document)));
 }
 
 static int by_term(const void *a, const void *b) { return anno_term_cmp(a, b); }
@@ -81,8 +83,10 @@ static void combine(anno_work *work, const anno_sense *sense, anno_claim *claim)
   claim->polarity = own_polarity(sense, &claim->plain);
   bool wrap = false;
   if (inner->negated) {
-    if (claim->polarity == ANNO_V_affirms && !fixed && !inner->open) claim->polarity = ANNO_V_negates;
-    else wrap = true;
+    if (claim->polarity == ANNO_V_affirms && !fixed && !inner->open)
+      claim->polarity = ANNO_V_negates;
+    else
+      wrap = true;
   }
   if (inner->open && claim->polarity == ANNO_V_affirms) claim->polarity = ANNO_V_leavesOpen;
   if (!wrap) return;
@@ -99,7 +103,8 @@ static anno_str first_of(anno_str a, anno_str b, anno_str c, anno_vocab otherwis
 static void set_modality(anno_work *work, const anno_sense *sense, anno_claim *claim) {
   const anno_sense *inner = &work->senses[claim->source];
   const anno_str none = ANNO_STR("");
-  claim->certainty = first_of(sense->certainty, inner->certainty, sense->rule ? sense->rule->certainty : none, ANNO_V_Certain);
+  claim->certainty =
+      first_of(sense->certainty, inner->certainty, sense->rule ? sense->rule->certainty : none, ANNO_V_Certain);
   claim->mood = first_of(sense->mood, inner->mood, sense->rule ? sense->rule->mood : none, ANNO_V_Actual);
 }
 
@@ -155,10 +160,10 @@ static void set_label(anno_work *work, anno_node node, anno_claim *claim) {
   anno_term *speakers;
   anno_str who;
   anno_attribution_speakers(work, node, &speakers, &who);
-  const char *format = claim->polarity == ANNO_V_negates ? "%.*s: not (%.*s)%s%.*s%s%.*s%s"
-                     : claim->polarity == ANNO_V_leavesOpen ? "%.*s: whether %.*s%s%.*s%s%.*s%s"
-                     : claim->polarity == ANNO_V_conveys ? "%.*s: “%.*s”%s%.*s%s%.*s%s"
-                                                         : "%.*s: %.*s%s%.*s%s%.*s%s";
+  const char *format = claim->polarity == ANNO_V_negates      ? "%.*s: not (%.*s)%s%.*s%s%.*s%s"
+                       : claim->polarity == ANNO_V_leavesOpen ? "%.*s: whether %.*s%s%.*s%s%.*s%s"
+                       : claim->polarity == ANNO_V_conveys    ? "%.*s: “%.*s”%s%.*s%s%.*s%s"
+                                                              : "%.*s: %.*s%s%.*s%s%.*s%s";
   const anno_str certainty = last_word(work, claim->certainty, ANNO_V_Certain);
   const anno_str mood = last_word(work, claim->mood, ANNO_V_Actual);
   const bool any = certainty.len || mood.len, both = certainty.len && mood.len;
@@ -190,7 +195,8 @@ static void add_contents(anno_work *work, anno_node node, anno_node filler) {
   }
   if (inner->means == ANNO_MEANS_ATTRIBUTION) {
     for (size_t i = 0; i < inner->claim_count; i++)
-      add_claim(work, node, (anno_claim){.polarity = ANNO_V_relays, .content = anno_iri(inner->claims[i].iri), .source = filler});
+      add_claim(work, node,
+                (anno_claim){.polarity = ANNO_V_relays, .content = anno_iri(inner->claims[i].iri), .source = filler});
     return;
   }
   if (anno_work_item(work, filler)->kind != ANNO_SPAN) return;
@@ -229,8 +235,12 @@ void anno_attribution_assert(anno_work *work, anno_node node) {
   if (!sense->rule || !sense->rule->asserts.len || !sense->term_count) return;
   /* What somebody says, or what fills a role, is not the document's own word. */
   if (sense->filler) return;
-  anno_claim claim = {.polarity = ANNO_V_affirms, .content = sense->terms[0], .source = node, .label = sense->label,
-                      .certainty = anno_vocab_iri(ANNO_V_Certain), .mood = anno_vocab_iri(ANNO_V_Actual)};
+  anno_claim claim = {.polarity = ANNO_V_affirms,
+                      .content = sense->terms[0],
+                      .source = node,
+                      .label = sense->label,
+                      .certainty = anno_vocab_iri(ANNO_V_Certain),
+                      .mood = anno_vocab_iri(ANNO_V_Actual)};
   if (sense->certainty.len) claim.certainty = sense->certainty;
   if (sense->mood.len) claim.mood = sense->mood;
   if (sense->negated) claim.polarity = ANNO_V_negates;

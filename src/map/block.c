@@ -9,8 +9,8 @@ void anno_blocks_init(anno_blocks *blocks, anno_arena *arena) {
 
 static anno_block *block_of(anno_blocks *blocks, const anno_block *wanted) {
   const anno_str graph = wanted->graph.value, subject = wanted->subject.value;
-  const anno_str key = graph.len ? anno_arena_print(blocks->arena, "%.*s %.*s", ANNO_FMT(graph), ANNO_FMT(subject))
-                                 : subject;
+  const anno_str key =
+      graph.len ? anno_arena_print(blocks->arena, "%.*s %.*s", ANNO_FMT(graph), ANNO_FMT(subject)) : subject;
   const unsigned at = anno_table_get(&blocks->by_subject, key);
   if (at) return blocks->blocks[at - 1];
   anno_block *block = anno_arena_take(blocks->arena, sizeof *block);
@@ -73,13 +73,16 @@ static anno_status send_block(anno_block *block, anno_term graph, anno_sink to) 
 }
 
 anno_status anno_blocks_send(anno_blocks *blocks, anno_term graph, anno_sink to) {
-  static const anno_str headings[] = {
-    [ANNO_PART_DOCUMENT] = ANNO_STR_INIT(""), [ANNO_PART_ATTRIBUTIONS] = ANNO_STR_INIT("who says what"),
-    [ANNO_PART_PROPOSITIONS] = ANNO_STR_INIT("what is said, as such neither true nor false"),
-    [ANNO_PART_REFERENTS] = ANNO_STR_INIT("who and what is talked about"), [ANNO_PART_TIMES] = ANNO_STR_INIT("times"),
-    [ANNO_PART_MENTIONS] = ANNO_STR_INIT("mentions"), [ANNO_PART_SPANS] = ANNO_STR_INIT("spans of text"),
-    [ANNO_PART_VOCABULARY] = ANNO_STR_INIT("the annotation's own vocabulary"),
-    [ANNO_PART_GRAPHS] = ANNO_STR_INIT("what is said, as quoted graphs")};
+  static const anno_str headings[] = {[ANNO_PART_DOCUMENT] = ANNO_STR_INIT(""),
+                                      [ANNO_PART_ATTRIBUTIONS] = ANNO_STR_INIT("who says what"),
+                                      [ANNO_PART_PROPOSITIONS] =
+                                          ANNO_STR_INIT("what is said, as such neither true nor false"),
+                                      [ANNO_PART_REFERENTS] = ANNO_STR_INIT("who and what is talked about"),
+                                      [ANNO_PART_TIMES] = ANNO_STR_INIT("times"),
+                                      [ANNO_PART_MENTIONS] = ANNO_STR_INIT("mentions"),
+                                      [ANNO_PART_SPANS] = ANNO_STR_INIT("spans of text"),
+                                      [ANNO_PART_VOCABULARY] = ANNO_STR_INIT("the annotation's own vocabulary"),
+                                      [ANNO_PART_GRAPHS] = ANNO_STR_INIT("what is said, as quoted graphs")};
   if (blocks->count) qsort(blocks->blocks, blocks->count, sizeof *blocks->blocks, by_place);
   int part = ANNO_PART_DOCUMENT;
   anno_status status = ANNO_OK;

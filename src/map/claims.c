@@ -6,8 +6,8 @@
 static anno_term unspecified(anno_work *work, const anno_triple_view *view, const char *role) {
   size_t at = view->iri.len;
   while (at && view->iri.ptr[at - 1] != '/') at--;
-  const anno_str local = anno_arena_print(work->arena, "unspecified-%.*s-%s",
-                                          ANNO_FMT(anno_str_sub(view->iri, at, view->iri.len)), role);
+  const anno_str local =
+      anno_arena_print(work->arena, "unspecified-%.*s-%s", ANNO_FMT(anno_str_sub(view->iri, at, view->iri.len)), role);
   const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, local);
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, iri, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(ANNO_V_Unspecified));
@@ -30,14 +30,16 @@ static anno_str twin_of(anno_work *work, const anno_triple_view *view, bool deni
   if (anno_str_starts(predicate, ANNO_STR(ANNO_NS_REL)))
     iri = anno_arena_print(work->arena, "%s%.*s", denied ? ANNO_NS_DENIED : ANNO_NS_CLAIMED, ANNO_FMT(local));
   else
-    iri = anno_arena_print(work->arena, "%.*s%.*s-%.*s", ANNO_FMT(anno_str_sub(predicate, 0, predicate.len - local.len)),
-                           ANNO_FMT(word), ANNO_FMT(local));
+    iri =
+        anno_arena_print(work->arena, "%.*s%.*s-%.*s", ANNO_FMT(anno_str_sub(predicate, 0, predicate.len - local.len)),
+                         ANNO_FMT(word), ANNO_FMT(local));
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_VOCABULARY, iri, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(ANNO_V_QuotedTwin));
   anno_block_put(&work->blocks, block, ANNO_V_twinOf, anno_iri(predicate));
-  anno_block_put(&work->blocks, block, ANNO_V_label,
-                 anno_text(anno_arena_print(work->arena, "%.*s: %.*s", ANNO_FMT(word),
-                                            ANNO_FMT(anno_work_label(work, predicate))), ANNO_STR("")));
+  anno_block_put(
+      &work->blocks, block, ANNO_V_label,
+      anno_text(anno_arena_print(work->arena, "%.*s: %.*s", ANNO_FMT(word), ANNO_FMT(anno_work_label(work, predicate))),
+                ANNO_STR("")));
   return iri;
 }
 
@@ -94,7 +96,8 @@ void anno_claims_add(anno_work *work, const anno_triple_view *view) {
     /* A literal cannot be the subject of a triple; the proposition's own node keeps it. */
     if (subject->kind != ANNO_IRI) continue;
     for (size_t o = 0; o < c.view.object_count; o++) {
-      if (mode == ANNO_CLAIMS_RDF12) add_triple_term(work, &c.view, subject, &c.view.objects[o]);
+      if (mode == ANNO_CLAIMS_RDF12)
+        add_triple_term(work, &c.view, subject, &c.view.objects[o]);
       else
         anno_block_add(&work->blocks, anno_block_in(&work->blocks, view->iri, subject->value),
                        twin_of(work, view, false), c.view.objects[o]);
@@ -108,7 +111,8 @@ void anno_claims_flat(anno_work *work, const anno_triple_view *view, bool denied
   const anno_str twin = twin_of(work, view, denied);
   for (size_t s = 0; s < c.view.subject_count; s++) {
     if (c.view.subjects[s].kind != ANNO_IRI) continue;
-    anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, c.view.subjects[s].value, (anno_extent){0, 0});
+    anno_block *block =
+        anno_block_for(&work->blocks, ANNO_PART_REFERENTS, c.view.subjects[s].value, (anno_extent){0, 0});
     for (size_t o = 0; o < c.view.object_count; o++) anno_block_add(&work->blocks, block, twin, c.view.objects[o]);
   }
 }

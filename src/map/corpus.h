@@ -8,9 +8,9 @@
 #include "rdf/vocab.h"
 
 typedef struct {
-  anno_str root;          /* folder; document IDs are relative to it */
-  anno_str base;          /* IRI that everything the corpus names begins with */
-  anno_str *rule_sets;    /* that documents.ttl asks for */
+  anno_str root;       /* folder; document IDs are relative to it */
+  anno_str base;       /* IRI that everything the corpus names begins with */
+  anno_str *rule_sets; /* that documents.ttl asks for */
   size_t rule_set_count;
   anno_rdf documents, authority;
   anno_table document_heads; /* IRI -> index of its first statement in documents, plus one */

@@ -43,9 +43,7 @@ anno_str anno_own_type(anno_work *work, anno_str type, anno_vocab class) {
   return iri;
 }
 
-anno_str anno_own_role(anno_work *work, anno_str role) {
-  return own(work, ANNO_MINT_ROLE, role, ANNO_V_RoleProperty);
-}
+anno_str anno_own_role(anno_work *work, anno_str role) { return own(work, ANNO_MINT_ROLE, role, ANNO_V_RoleProperty); }
 
 anno_str anno_own_attribute(anno_work *work, anno_str name) {
   return own(work, ANNO_MINT_ATTRIBUTE, name, ANNO_V_AttributeProperty);

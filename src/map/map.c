@@ -8,7 +8,8 @@ anno_map *anno_map_new(const anno_ctx *ctx, const anno_rules *rules, const anno_
                        anno_map_options options) {
   anno_map *map = anno_arena_take(ctx->run, sizeof *map);
   if (map)
-    *map = (anno_map){.ctx = ctx, .rules = rules, .corpus = corpus, .options = options, .noted = anno_table_in(ctx->run)};
+    *map =
+        (anno_map){.ctx = ctx, .rules = rules, .corpus = corpus, .options = options, .noted = anno_table_in(ctx->run)};
   return map;
 }
 
@@ -16,15 +17,22 @@ anno_map_counts anno_map_counted(const anno_map *map) { return map->counts; }
 
 anno_status anno_map_prefixes(const anno_map *map, anno_sink to) {
   static const anno_str rows[][2] = {
-    {ANNO_STR_INIT("anno"), ANNO_STR_INIT(ANNO_NS)},           {ANNO_STR_INIT("rel"), ANNO_STR_INIT(ANNO_NS_REL)},
-    {ANNO_STR_INIT("said"), ANNO_STR_INIT(ANNO_NS_SAID)},      {ANNO_STR_INIT("claimed"), ANNO_STR_INIT(ANNO_NS_CLAIMED)},
-    {ANNO_STR_INIT("denied"), ANNO_STR_INIT(ANNO_NS_DENIED)},  {ANNO_STR_INIT("rdf"), ANNO_STR_INIT(ANNO_NS_RDF)},
-    {ANNO_STR_INIT("rdfs"), ANNO_STR_INIT(ANNO_NS_RDFS)},      {ANNO_STR_INIT("xsd"), ANNO_STR_INIT(ANNO_NS_XSD)},
-    {ANNO_STR_INIT("skos"), ANNO_STR_INIT(ANNO_NS_SKOS)},      {ANNO_STR_INIT("dcterms"), ANNO_STR_INIT(ANNO_NS_DCTERMS)},
-    {ANNO_STR_INIT("schema"), ANNO_STR_INIT(ANNO_NS_SCHEMA)},  {ANNO_STR_INIT("nif"), ANNO_STR_INIT(ANNO_NS_NIF)},
+      {ANNO_STR_INIT("anno"), ANNO_STR_INIT(ANNO_NS)},
+      {ANNO_STR_INIT("rel"), ANNO_STR_INIT(ANNO_NS_REL)},
+      {ANNO_STR_INIT("said"), ANNO_STR_INIT(ANNO_NS_SAID)},
+      {ANNO_STR_INIT("claimed"), ANNO_STR_INIT(ANNO_NS_CLAIMED)},
+      {ANNO_STR_INIT("denied"), ANNO_STR_INIT(ANNO_NS_DENIED)},
+      {ANNO_STR_INIT("rdf"), ANNO_STR_INIT(ANNO_NS_RDF)},
+      {ANNO_STR_INIT("rdfs"), ANNO_STR_INIT(ANNO_NS_RDFS)},
+      {ANNO_STR_INIT("xsd"), ANNO_STR_INIT(ANNO_NS_XSD)},
+      {ANNO_STR_INIT("skos"), ANNO_STR_INIT(ANNO_NS_SKOS)},
+      {ANNO_STR_INIT("dcterms"), ANNO_STR_INIT(ANNO_NS_DCTERMS)},
+      {ANNO_STR_INIT("schema"), ANNO_STR_INIT(ANNO_NS_SCHEMA)},
+      {ANNO_STR_INIT("nif"), ANNO_STR_INIT(ANNO_NS_NIF)},
   };
   anno_status status = ANNO_OK;
-  for (size_t i = 0; i < sizeof rows / sizeof *rows && !status; i++) status = anno_send_prefix(to, rows[i][0], rows[i][1]);
+  for (size_t i = 0; i < sizeof rows / sizeof *rows && !status; i++)
+    status = anno_send_prefix(to, rows[i][0], rows[i][1]);
   for (int s = 0; s < ANNO_MINT_COUNT && !status; s++) {
     const anno_str iri = anno_mint(map->ctx->run, map->corpus->base, (anno_mint_space)s, ANNO_STR(""));
     status = anno_send_prefix(to, anno_mint_prefix((anno_mint_space)s), iri);
@@ -77,7 +85,8 @@ static void begin_work(anno_work *work, anno_map *map, anno_doc *doc) {
   work->path = anno_mint_path_of(arena, doc->id);
   work->scope = work->path;
   if (doc->annotator.len)
-    work->scope = anno_arena_print(arena, "%.*s:%.*s", ANNO_FMT(work->path), ANNO_FMT(anno_mint_path_of(arena, doc->annotator)));
+    work->scope =
+        anno_arena_print(arena, "%.*s:%.*s", ANNO_FMT(work->path), ANNO_FMT(anno_mint_path_of(arena, doc->annotator)));
   work->document = anno_mint(arena, map->corpus->base, ANNO_MINT_DOCUMENT, work->path);
   const anno_term language = anno_corpus_fact(map->corpus, work->document, ANNO_V_language);
   work->language = language.kind == ANNO_LITERAL && anno_language_ok(language.value) ? language.value : ANNO_STR("");
@@ -117,8 +126,10 @@ static void resolve_all(anno_work *work) {
   for (size_t i = 0; i < work->order_count; i++) {
     const anno_node node = work->order[i];
     mark_inner(work, node);
-    if (work->senses[node].means == ANNO_MEANS_ATTRIBUTION) anno_attribution_resolve(work, node);
-    else anno_proposition_resolve(work, node);
+    if (work->senses[node].means == ANNO_MEANS_ATTRIBUTION)
+      anno_attribution_resolve(work, node);
+    else
+      anno_proposition_resolve(work, node);
     if (anno_work_item(work, node)->kind == ANNO_RELATION) anno_attribution_assert(work, node);
   }
 }
@@ -163,8 +174,10 @@ static void count_all(anno_work *work) {
   counts->documents++;
   counts->read += work->doc->read;
   for (anno_node node = 1; node < work->doc->count; node++) {
-    if (work->senses[node].exported) counts->exported++;
-    else if (left_out(work, node)) counts->left_out++;
+    if (work->senses[node].exported)
+      counts->exported++;
+    else if (left_out(work, node))
+      counts->left_out++;
   }
 }
 

@@ -33,8 +33,10 @@ static anno_block *describe_span(anno_work *work, const stretch *s) {
   put(work, block, ANNO_V_label, anno_work_text(work, label));
   put(work, block, ANNO_V_beginIndex, anno_typed(anno_arena_print(work->arena, "%zu", s->at.begin), number));
   put(work, block, ANNO_V_endIndex, anno_typed(anno_arena_print(work->arena, "%zu", s->at.end), number));
-  if (s->has_text) put(work, block, ANNO_V_anchorOf, anno_work_text(work, s->text));
-  else if (s->text.len) put(work, block, ANNO_V_recordedText, anno_work_text(work, s->text));
+  if (s->has_text)
+    put(work, block, ANNO_V_anchorOf, anno_work_text(work, s->text));
+  else if (s->text.len)
+    put(work, block, ANNO_V_recordedText, anno_work_text(work, s->text));
   put(work, block, ANNO_V_referenceContext, anno_iri(work->document));
   put(work, block, ANNO_V_inDocument, anno_iri(work->document));
   return block;
@@ -45,24 +47,28 @@ static void describe_fragments(anno_work *work, anno_block *whole, const anno_it
   for (size_t i = 0; i < item->fragment_count; i++) {
     const anno_fragment f = item->fragments[i];
     const anno_str local = anno_arena_print(work->arena, "%.*s:%zu-%zu", ANNO_FMT(work->path), f.begin, f.end);
-    stretch part = {.iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local), .at = {f.begin, f.end}};
+    stretch part = {.iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local),
+                    .at = {f.begin, f.end}};
     part.has_text = work->doc->has_text;
     if (part.has_text) {
       const size_t begin = anno_utf_byte(&work->doc->index, f.begin), end = anno_utf_byte(&work->doc->index, f.end);
       part.text = anno_str_sub(work->doc->text, begin, end);
     }
     describe_span(work, &part);
-    const anno_str property = anno_arena_print(work->arena, "%.*s%zu", ANNO_FMT(anno_vocab_iri(ANNO_V_fragment)), i + 1);
+    const anno_str property =
+        anno_arena_print(work->arena, "%.*s%zu", ANNO_FMT(anno_vocab_iri(ANNO_V_fragment)), i + 1);
     anno_block_add(&work->blocks, whole, property, anno_iri(part.iri));
   }
 }
 
 anno_str anno_mention_span(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
-  const anno_str local = anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(work->path),
-                                          ANNO_FMT(anno_mention_offsets(work, item)));
-  const stretch s = {anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local), {item->begin, item->end},
-                     item->text, work->doc->has_text};
+  const anno_str local =
+      anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(work->path), ANNO_FMT(anno_mention_offsets(work, item)));
+  const stretch s = {anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local),
+                     {item->begin, item->end},
+                     item->text,
+                     work->doc->has_text};
   anno_block *block = describe_span(work, &s);
   if (item->fragment_count > 1) describe_fragments(work, block, item);
   return s.iri;
@@ -82,7 +88,8 @@ static anno_str mention_iri(anno_work *work, anno_node node) {
   const anno_str type = anno_mint_name(work->arena, item->type);
   anno_str offsets = anno_arena_print(work->arena, "%zu-%zu", sense->at.begin, sense->at.end);
   if (item->kind == ANNO_SPAN) offsets = anno_mention_offsets(work, item);
-  anno_str local = anno_arena_print(work->arena, "%.*s:%.*s-%.*s", ANNO_FMT(work->scope), ANNO_FMT(offsets), ANNO_FMT(type));
+  anno_str local =
+      anno_arena_print(work->arena, "%.*s:%.*s-%.*s", ANNO_FMT(work->scope), ANNO_FMT(offsets), ANNO_FMT(type));
   if (sense->first_link && sense->means == ANNO_MEANS_REFERENT) {
     /* Several mentions may share a span and a type: "the two countries" are two referents. */
     const anno_str referent = below_base(work, sense);
@@ -90,8 +97,9 @@ static anno_str mention_iri(anno_work *work, anno_node node) {
                              ANNO_FMT(anno_str_sub(referent, anno_mint_path(ANNO_MINT_ENTITY).len, referent.len)));
   }
   if (item->kind != ANNO_SPAN && sense->term_count) {
-    const anno_str key = anno_arena_print(work->arena, "%.*s\n%d%d\n%.*s\n%.*s", ANNO_FMT(below_base(work, sense)),
-                                          sense->negated, sense->open, ANNO_FMT(sense->certainty), ANNO_FMT(sense->mood));
+    const anno_str key =
+        anno_arena_print(work->arena, "%.*s\n%d%d\n%.*s\n%.*s", ANNO_FMT(below_base(work, sense)), sense->negated,
+                         sense->open, ANNO_FMT(sense->certainty), ANNO_FMT(sense->mood));
     local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local), ANNO_FMT(anno_mint_hash(work->arena, key)));
   }
   return anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_MENTION, local);
@@ -114,7 +122,8 @@ static void describe_referent(anno_work *work, anno_node node) {
   for (size_t i = 0; sense->rule && i < sense->rule->class_count; i++)
     put(work, block, ANNO_V_type, anno_iri(sense->rule->classes[i]));
   if (!sense->rule)
-    put(work, block, ANNO_V_type, anno_iri(anno_own_type(work, anno_work_item(work, node)->type, ANNO_V_AnnotationClass)));
+    put(work, block, ANNO_V_type,
+        anno_iri(anno_own_type(work, anno_work_item(work, node)->type, ANNO_V_AnnotationClass)));
 }
 
 static void put_meaning(anno_work *work, anno_node node, anno_block *block) {
@@ -148,7 +157,8 @@ static void put_text_classes(anno_work *work, anno_node node, anno_str span) {
   const anno_sense *sense = &work->senses[node];
   if (sense->means != ANNO_MEANS_TEXT || !sense->rule) return;
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_SPANS, span, sense->at);
-  for (size_t i = 0; i < sense->rule->class_count; i++) put(work, block, ANNO_V_type, anno_iri(sense->rule->classes[i]));
+  for (size_t i = 0; i < sense->rule->class_count; i++)
+    put(work, block, ANNO_V_type, anno_iri(sense->rule->classes[i]));
 }
 
 /* Roles of the statement that the annotation gives to its content stand here too, whoever says it. */
@@ -178,7 +188,8 @@ static void put_spans(anno_work *work, anno_node node, anno_block *block) {
   for (size_t i = 0; item->kind == ANNO_RELATION && i < item->arg_count; i++) {
     anno_node arg = item->args[i].filler;
     if (anno_work_item(work, arg)->kind == ANNO_EVENT) arg = anno_work_item(work, arg)->trigger;
-    if (anno_work_item(work, arg)->kind == ANNO_SPAN) put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, arg)));
+    if (anno_work_item(work, arg)->kind == ANNO_SPAN)
+      put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, arg)));
   }
 }
 
@@ -200,7 +211,8 @@ static void share_carriers(anno_work *work, anno_node node) {
 void anno_mention_emit(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
   anno_sense *sense = &work->senses[node];
-  if (sense->means == ANNO_MEANS_NOTHING || sense->means == ANNO_MEANS_IGNORED || sense->means == ANNO_MEANS_TRIGGER) return;
+  if (sense->means == ANNO_MEANS_NOTHING || sense->means == ANNO_MEANS_IGNORED || sense->means == ANNO_MEANS_TRIGGER)
+    return;
   sense->exported = true;
   if (sense->means != ANNO_MEANS_ATTRIBUTION && (sense->term_count || sense->means == ANNO_MEANS_TEXT)) {
     const anno_str iri = mention_iri(work, node);

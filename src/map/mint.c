@@ -11,16 +11,16 @@ typedef struct {
 } space_row;
 
 static const space_row spaces[ANNO_MINT_COUNT] = {
-  [ANNO_MINT_DOCUMENT] = {ANNO_STR_INIT("doc"), ANNO_STR_INIT("document/")},
-  [ANNO_MINT_ENTITY] = {ANNO_STR_INIT("ent"), ANNO_STR_INIT("entity/")},
-  [ANNO_MINT_STATEMENT] = {ANNO_STR_INIT("stmt"), ANNO_STR_INIT("statement/")},
-  [ANNO_MINT_PROPOSITION] = {ANNO_STR_INIT("prop"), ANNO_STR_INIT("proposition/")},
-  [ANNO_MINT_MENTION] = {ANNO_STR_INIT("mention"), ANNO_STR_INIT("mention/")},
-  [ANNO_MINT_SPAN] = {ANNO_STR_INIT("span"), ANNO_STR_INIT("span/")},
-  [ANNO_MINT_TIME] = {ANNO_STR_INIT("when"), ANNO_STR_INIT("time/")},
-  [ANNO_MINT_TYPE] = {ANNO_STR_INIT("type"), ANNO_STR_INIT("type#")},
-  [ANNO_MINT_ROLE] = {ANNO_STR_INIT("role"), ANNO_STR_INIT("role#")},
-  [ANNO_MINT_ATTRIBUTE] = {ANNO_STR_INIT("attr"), ANNO_STR_INIT("attribute#")},
+    [ANNO_MINT_DOCUMENT] = {ANNO_STR_INIT("doc"), ANNO_STR_INIT("document/")},
+    [ANNO_MINT_ENTITY] = {ANNO_STR_INIT("ent"), ANNO_STR_INIT("entity/")},
+    [ANNO_MINT_STATEMENT] = {ANNO_STR_INIT("stmt"), ANNO_STR_INIT("statement/")},
+    [ANNO_MINT_PROPOSITION] = {ANNO_STR_INIT("prop"), ANNO_STR_INIT("proposition/")},
+    [ANNO_MINT_MENTION] = {ANNO_STR_INIT("mention"), ANNO_STR_INIT("mention/")},
+    [ANNO_MINT_SPAN] = {ANNO_STR_INIT("span"), ANNO_STR_INIT("span/")},
+    [ANNO_MINT_TIME] = {ANNO_STR_INIT("when"), ANNO_STR_INIT("time/")},
+    [ANNO_MINT_TYPE] = {ANNO_STR_INIT("type"), ANNO_STR_INIT("type#")},
+    [ANNO_MINT_ROLE] = {ANNO_STR_INIT("role"), ANNO_STR_INIT("role#")},
+    [ANNO_MINT_ATTRIBUTE] = {ANNO_STR_INIT("attr"), ANNO_STR_INIT("attribute#")},
 };
 
 anno_str anno_mint_prefix(anno_mint_space space) { return spaces[space].prefix; }
@@ -72,7 +72,9 @@ anno_str anno_mint_path_of(anno_arena *arena, anno_str id) {
 }
 
 /* What XML calls a NameStartChar, without the scripts where RDF/XML serializers differ (XML 1.0, production 4). */
-static bool begins_name(uint32_t code) { return code == '_' || (is_wordy(code) && !(code - '0' < 10u) && code < 0x2000); }
+static bool begins_name(uint32_t code) {
+  return code == '_' || (is_wordy(code) && !(code - '0' < 10u) && code < 0x2000);
+}
 
 anno_str anno_mint_name(anno_arena *arena, anno_str name) {
   anno_buf buf = anno_buf_in(arena);
@@ -85,8 +87,10 @@ anno_str anno_mint_name(anno_arena *arena, anno_str name) {
       anno_buf_put(&buf, ANNO_STR("x-"));
       replaced = true;
     }
-    if (keep) anno_buf_put(&buf, anno_str_sub(name, begin, at));
-    else anno_buf_putc(&buf, '-');
+    if (keep)
+      anno_buf_put(&buf, anno_str_sub(name, begin, at));
+    else
+      anno_buf_putc(&buf, '-');
     replaced |= !keep;
   }
   if (replaced) {
@@ -98,8 +102,10 @@ anno_str anno_mint_name(anno_arena *arena, anno_str name) {
 
 static anno_str mapped(anno_arena *arena, anno_str text, utf8proc_option_t options) {
   utf8proc_uint8_t *out = NULL;
-  const utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &out, options);
-  const anno_str copy = n < 0 ? anno_arena_copy(arena, text) : anno_arena_copy(arena, (anno_str){(char *)out, (size_t)n});
+  const utf8proc_ssize_t n =
+      utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &out, options);
+  const anno_str copy =
+      n < 0 ? anno_arena_copy(arena, text) : anno_arena_copy(arena, (anno_str){(char *)out, (size_t)n});
   free(out);
   return copy;
 }
@@ -109,8 +115,10 @@ anno_str anno_mint_slug(anno_arena *arena, anno_str name) {
   anno_buf buf = anno_buf_in(arena);
   for (size_t at = 0; at < folded.len;) {
     const size_t begin = at;
-    if (is_wordy(anno_utf_next(folded, &at))) anno_buf_put(&buf, anno_str_sub(folded, begin, at));
-    else if (buf.len && buf.ptr[buf.len - 1] != '-') anno_buf_putc(&buf, '-');
+    if (is_wordy(anno_utf_next(folded, &at)))
+      anno_buf_put(&buf, anno_str_sub(folded, begin, at));
+    else if (buf.len && buf.ptr[buf.len - 1] != '-')
+      anno_buf_putc(&buf, '-');
   }
   if (buf.len && buf.ptr[buf.len - 1] == '-') buf.len--;
   return anno_buf_str(&buf);

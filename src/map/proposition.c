@@ -56,8 +56,8 @@ static anno_str mint(anno_work *work, anno_str predicate, const anno_pair *parts
   const anno_str hash = anno_mint_hash(work->arena, anno_buf_str(&key));
   size_t at = predicate.len;
   while (at && predicate.ptr[at - 1] != '#' && predicate.ptr[at - 1] != '/') at--;
-  const anno_str local = anno_arena_print(work->arena, "%.*s-%.*s",
-                                          ANNO_FMT(anno_str_sub(predicate, at, predicate.len)), ANNO_FMT(hash));
+  const anno_str local =
+      anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(anno_str_sub(predicate, at, predicate.len)), ANNO_FMT(hash));
   return anno_mint(work->arena, base, ANNO_MINT_PROPOSITION, local);
 }
 
@@ -76,8 +76,8 @@ anno_term anno_proposition_wrap(anno_work *work, anno_vocab predicate, anno_term
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_PROPOSITIONS, iri, at);
   describe(work, block, iri_of, label);
   anno_block_put(&work->blocks, block, ANNO_V_object, inner);
-  const anno_triple_view view = {.iri = iri, .predicate = iri_of, .label = label, .objects = &part.object,
-                                 .object_count = 1, .at = at};
+  const anno_triple_view view = {
+      .iri = iri, .predicate = iri_of, .label = label, .objects = &part.object, .object_count = 1, .at = at};
   anno_claims_add(work, &view);
   return anno_iri(iri);
 }
@@ -119,8 +119,10 @@ typedef struct {
 } label_parts;
 
 static void put_role(anno_work *work, label_parts *label, anno_str property, anno_str filler) {
-  if (anno_str_eq(property, anno_vocab_iri(ANNO_V_subject))) put_labels(&label->subject, filler);
-  else if (anno_str_eq(property, anno_vocab_iri(ANNO_V_object)) || anno_str_eq(property, anno_vocab_iri(ANNO_V_said_value)))
+  if (anno_str_eq(property, anno_vocab_iri(ANNO_V_subject)))
+    put_labels(&label->subject, filler);
+  else if (anno_str_eq(property, anno_vocab_iri(ANNO_V_object)) ||
+           anno_str_eq(property, anno_vocab_iri(ANNO_V_said_value)))
     put_labels(&label->object, filler);
   else {
     anno_buf_put(&label->rest, label->rest.len ? ANNO_STR("; ") : ANNO_STR(" ["));
@@ -225,7 +227,8 @@ void anno_proposition_emit(anno_work *work, anno_node node) {
   if (!sense->term_count) return;
   anno_term *subjects, *objects;
   const anno_str predicate = predicate_of(work, node);
-  anno_triple_view view = {.iri = sense->terms[0].value, .predicate = predicate, .label = sense->label, .at = sense->at};
+  anno_triple_view view = {
+      .iri = sense->terms[0].value, .predicate = predicate, .label = sense->label, .at = sense->at};
   view.subject_count = fillers_of(work, sense, ANNO_V_subject, &subjects);
   view.object_count = fillers_of(work, sense, ANNO_V_object, &objects);
   view.subjects = subjects;

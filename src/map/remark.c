@@ -12,7 +12,9 @@ static void put_on(anno_work *work, anno_node target, anno_str predicate, anno_t
   }
 }
 
-static bool has_carrier(const anno_work *work, anno_node target) { return target && work->senses[target].carrier_count; }
+static bool has_carrier(const anno_work *work, anno_node target) {
+  return target && work->senses[target].carrier_count;
+}
 
 static void attribute(anno_work *work, anno_node node, anno_node target) {
   const anno_item *item = anno_work_item(work, node);
@@ -21,7 +23,8 @@ static void attribute(anno_work *work, anno_node node, anno_node target) {
   if (work->senses[node].applied || !has_carrier(work, target)) return;
   if (!anno_rules_attribute(work->map->rules, item->type, item->value))
     anno_own_note(work, "attribute", item->type, item->at);
-  put_on(work, target, anno_own_attribute(work, item->type), item->value.len ? anno_text(item->value, ANNO_STR("")) : yes);
+  put_on(work, target, anno_own_attribute(work, item->type),
+         item->value.len ? anno_text(item->value, ANNO_STR("")) : yes);
 }
 
 /* The IRI that a link's database gives its entry; "" if no rule knows the database. */
@@ -46,7 +49,8 @@ static bool has_term(const anno_sense *sense, anno_str iri) {
 /* True if an earlier link of the mention names another entry of the same knowledge base. */
 static bool has_other_entry(const anno_work *work, anno_node target, anno_node link) {
   const anno_item *item = anno_work_item(work, link);
-  for (anno_node other = work->senses[target].first_link; other && other != link; other = work->senses[other].next_link) {
+  for (anno_node other = work->senses[target].first_link; other && other != link;
+       other = work->senses[other].next_link) {
     const anno_item *earlier = anno_work_item(work, other);
     if (anno_str_eq(earlier->database, item->database) && !anno_str_eq(earlier->value, item->value)) return true;
   }
@@ -60,15 +64,16 @@ static void link(anno_work *work, anno_node node, anno_node target) {
   const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
   const anno_str iri = link_iri(work, item);
   const bool named = item->label.len && !anno_str_eq(item->label, sense->label);
-  const anno_str written = anno_arena_print(work->arena, named ? "%.*s:%.*s %.*s" : "%.*s:%.*s", ANNO_FMT(item->database),
-                                            ANNO_FMT(item->value), ANNO_FMT(item->label));
+  const anno_str written = anno_arena_print(work->arena, named ? "%.*s:%.*s %.*s" : "%.*s:%.*s",
+                                            ANNO_FMT(item->database), ANNO_FMT(item->value), ANNO_FMT(item->label));
   work->senses[node].exported = has_carrier(work, target);
   if (iri.len && !has_term(sense, iri)) put_on(work, target, anno_vocab_iri(ANNO_V_linkedTo), anno_iri(iri));
   const bool value = rule && rule->normalises.len;
   if (!iri.len || rule->iri_prefix.len || (named && !value))
     put_on(work, target, anno_vocab_iri(ANNO_V_linkText), anno_text(written, ANNO_STR("")));
   if (rule && anno_str_eq(rule->normalises, anno_vocab_iri(ANNO_V_rule_InferredTime)))
-    put_on(work, target, anno_vocab_iri(ANNO_V_inferred), anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean")));
+    put_on(work, target, anno_vocab_iri(ANNO_V_inferred),
+           anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean")));
   if (sense->means != ANNO_MEANS_REFERENT || !rule || !rule->iri_prefix.len || !rule->identity.len) return;
   if (anno_sense_rivals(work, sense, node) || has_other_entry(work, target, node)) return;
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, sense->terms[0].value, (anno_extent){0, 0});

@@ -9,17 +9,17 @@
 #include "rdf/vocab.h"
 
 typedef struct {
-  anno_vocab kind;      /* ANNO_V_EntityRule ... ANNO_V_RelationRule */
-  anno_str type;        /* the annotation's */
-  anno_str *classes;    /* IRIs */
+  anno_vocab kind;   /* ANNO_V_EntityRule ... ANNO_V_RelationRule */
+  anno_str type;     /* the annotation's */
+  anno_str *classes; /* IRIs */
   size_t class_count;
-  anno_str predicate;   /* of a proposition or relation */
-  anno_str shortcut;    /* from speaker to attribution */
+  anno_str predicate;                 /* of a proposition or relation */
+  anno_str shortcut;                  /* from speaker to attribution */
   anno_str polarity, certainty, mood; /* IRIs, "" for the default */
-  anno_str speaker;     /* ANNO_V_Document's IRI if the document itself speaks */
-  anno_str asserts;     /* relation: the class of attribution that the annotation itself makes, "" for none */
-  bool fixed;           /* the polarity does not change with the content's */
-  bool by_name;         /* entity: equal names are one referent */
+  anno_str speaker;                   /* ANNO_V_Document's IRI if the document itself speaks */
+  anno_str asserts; /* relation: the class of attribution that the annotation itself makes, "" for none */
+  bool fixed;       /* the polarity does not change with the content's */
+  bool by_name;     /* entity: equal names are one referent */
 } anno_rule;
 
 typedef struct {
@@ -57,8 +57,8 @@ typedef struct {
   anno_table spans, events, relations; /* type -> index into rules, plus one */
   anno_stmt *declared;                 /* what the files say of anything but rules: relation types, labels */
   size_t declared_count, declared_capacity;
-  anno_table labels;                   /* IRI -> index into declared, plus one */
-  anno_table structural;               /* IRI -> 1 */
+  anno_table labels;     /* IRI -> index into declared, plus one */
+  anno_table structural; /* IRI -> 1 */
 } anno_rules;
 
 /* Empty rules in `arena`. */

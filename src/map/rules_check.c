@@ -10,14 +10,29 @@ typedef struct {
 } property_row;
 
 static const property_row properties[] = {
-  {ANNO_V_rule_type, WANTS_TEXT},       {ANNO_V_rule_class, WANTS_IRI},      {ANNO_V_rule_shortcut, WANTS_IRI},
-  {ANNO_V_rule_polarity, WANTS_POLARITY}, {ANNO_V_rule_fixed, WANTS_TEXT},   {ANNO_V_rule_mood, WANTS_IRI},
-  {ANNO_V_rule_certainty, WANTS_IRI},   {ANNO_V_rule_speaker, WANTS_IRI},    {ANNO_V_rule_predicate, WANTS_IRI},
-  {ANNO_V_rule_asserts, WANTS_IRI},     {ANNO_V_rule_role, WANTS_TEXT},      {ANNO_V_rule_property, WANTS_IRI},
-  {ANNO_V_rule_on, WANTS_IRI},          {ANNO_V_rule_onType, WANTS_TEXT},    {ANNO_V_rule_attribute, WANTS_TEXT},
-  {ANNO_V_rule_value, WANTS_TEXT},      {ANNO_V_rule_sets, WANTS_IRI},       {ANNO_V_rule_database, WANTS_TEXT},
-  {ANNO_V_rule_identity, WANTS_IRI},    {ANNO_V_rule_iriPrefix, WANTS_TEXT}, {ANNO_V_rule_iriPrefixOfNumber, WANTS_TEXT},
-  {ANNO_V_rule_normalises, WANTS_IRI},  {ANNO_V_rule_note, WANTS_TEXT},
+    {ANNO_V_rule_type, WANTS_TEXT},
+    {ANNO_V_rule_class, WANTS_IRI},
+    {ANNO_V_rule_shortcut, WANTS_IRI},
+    {ANNO_V_rule_polarity, WANTS_POLARITY},
+    {ANNO_V_rule_fixed, WANTS_TEXT},
+    {ANNO_V_rule_mood, WANTS_IRI},
+    {ANNO_V_rule_certainty, WANTS_IRI},
+    {ANNO_V_rule_speaker, WANTS_IRI},
+    {ANNO_V_rule_predicate, WANTS_IRI},
+    {ANNO_V_rule_asserts, WANTS_IRI},
+    {ANNO_V_rule_role, WANTS_TEXT},
+    {ANNO_V_rule_property, WANTS_IRI},
+    {ANNO_V_rule_on, WANTS_IRI},
+    {ANNO_V_rule_onType, WANTS_TEXT},
+    {ANNO_V_rule_attribute, WANTS_TEXT},
+    {ANNO_V_rule_value, WANTS_TEXT},
+    {ANNO_V_rule_sets, WANTS_IRI},
+    {ANNO_V_rule_database, WANTS_TEXT},
+    {ANNO_V_rule_identity, WANTS_IRI},
+    {ANNO_V_rule_iriPrefix, WANTS_TEXT},
+    {ANNO_V_rule_iriPrefixOfNumber, WANTS_TEXT},
+    {ANNO_V_rule_normalises, WANTS_IRI},
+    {ANNO_V_rule_note, WANTS_TEXT},
 };
 
 static const property_row *row_of(const anno_term *predicate) {

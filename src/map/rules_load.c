@@ -102,8 +102,10 @@ static bool add_role(const rule_node *node) {
 }
 
 static bool add_attribute(const rule_node *node) {
-  anno_attribute_rule r = {.value = value_of(node, ANNO_V_rule_value), .sets = value_of(node, ANNO_V_rule_sets),
-                           .certainty = value_of(node, ANNO_V_rule_certainty), .mood = value_of(node, ANNO_V_rule_mood)};
+  anno_attribute_rule r = {.value = value_of(node, ANNO_V_rule_value),
+                           .sets = value_of(node, ANNO_V_rule_sets),
+                           .certainty = value_of(node, ANNO_V_rule_certainty),
+                           .mood = value_of(node, ANNO_V_rule_mood)};
   if (!need(node, ANNO_V_rule_attribute, &r.attribute)) return false;
   anno_rules *rules = node->rules;
   for (size_t i = 0; next_value(node, ANNO_V_rule_attribute, &i, &r.attribute);)
@@ -179,8 +181,8 @@ static anno_status add_file(const anno_ctx *ctx, anno_rules *rules, const anno_i
     const anno_stmt *s = &rdf->stmts[i];
     if (!anno_is(&s->predicate, ANNO_V_type) || !in_rule_namespace(s->object.value)) continue;
     anno_table_add(&rule_subjects, s->subject.value, 1);
-    const rule_node node = {ctx, rules, rdf, next, anno_table_get(&heads, s->subject.value) - 1, s->subject.value,
-                            rdf->places[i]};
+    const rule_node node = {
+        ctx, rules, rdf, next, anno_table_get(&heads, s->subject.value) - 1, s->subject.value, rdf->places[i]};
     good = add_rule(&node, s->object.value) && good;
   }
   good = anno_rules_check(ctx, rdf, &rule_subjects) && good;

@@ -57,7 +57,8 @@ static void find_rule(anno_work *work, anno_node node) {
       break;
     default: sense->means = ANNO_MEANS_NOTHING;
   }
-  static const char *const kinds[] = {[ANNO_SPAN] = "span type", [ANNO_EVENT] = "event type", [ANNO_RELATION] = "relation type"};
+  static const char *const kinds[] = {
+      [ANNO_SPAN] = "span type", [ANNO_EVENT] = "event type", [ANNO_RELATION] = "relation type"};
   const bool typed = sense->means != ANNO_MEANS_NOTHING && sense->means != ANNO_MEANS_TRIGGER;
   if (typed && !sense->rule) anno_own_note(work, kinds[item->kind], item->type, item->at);
 }
@@ -68,7 +69,8 @@ static void find_roles(anno_work *work, anno_node node) {
   if (sense->means != ANNO_MEANS_PROPOSITION && sense->means != ANNO_MEANS_ATTRIBUTION) return;
   sense->properties = anno_arena_array(work->arena, item->arg_count + 1, sizeof *sense->properties);
   if (!sense->properties) return;
-  for (size_t i = 0; i < item->arg_count; i++) sense->properties[i] = anno_own_property(work, sense->rule, &item->args[i]);
+  for (size_t i = 0; i < item->arg_count; i++)
+    sense->properties[i] = anno_own_property(work, sense->rule, &item->args[i]);
   if (item->kind != ANNO_RELATION) return;
   /* A relation stands where its arguments stand. */
   sense->at = (anno_extent){(size_t)-1, 0};
@@ -133,11 +135,10 @@ static bool link_identity(anno_work *work, anno_node link, anno_str *iri, anno_s
   if (anno_str_eq(rule->identity, anno_vocab_iri(ANNO_V_rule_Authority))) {
     *iri = anno_mint(work->arena, base, ANNO_MINT_ENTITY, entry);
     *label = anno_corpus_label(work->map->corpus, *iri);
-    if (!label->len)
-      anno_report(work->map->ctx->diag, ANNO_UNKNOWN_ENTRY, item->at, "%.*s", ANNO_FMT(item->value));
+    if (!label->len) anno_report(work->map->ctx->diag, ANNO_UNKNOWN_ENTRY, item->at, "%.*s", ANNO_FMT(item->value));
   } else {
-    const anno_str local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(anno_mint_path_of(work->arena, item->database)),
-                                            ANNO_FMT(entry));
+    const anno_str local = anno_arena_print(work->arena, "%.*s-%.*s",
+                                            ANNO_FMT(anno_mint_path_of(work->arena, item->database)), ANNO_FMT(entry));
     *iri = anno_mint(work->arena, base, ANNO_MINT_ENTITY, local);
     *label = item->label;
   }
@@ -178,10 +179,11 @@ static void identify(anno_work *work, anno_node node, bool authority) {
 bool anno_sense_rivals(anno_work *work, const anno_sense *sense, anno_node link) {
   const anno_item *item = anno_work_item(work, link);
   if (!sense->term_count) return false;
-  const anno_str start = anno_arena_print(work->arena, "%.*s-", ANNO_FMT(anno_mint_path_of(work->arena, item->database)));
+  const anno_str start =
+      anno_arena_print(work->arena, "%.*s-", ANNO_FMT(anno_mint_path_of(work->arena, item->database)));
   const anno_str all = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, start);
-  const anno_str own = anno_arena_print(work->arena, "%.*s%.*s", ANNO_FMT(all),
-                                        ANNO_FMT(anno_mint_path_of(work->arena, item->value)));
+  const anno_str own =
+      anno_arena_print(work->arena, "%.*s%.*s", ANNO_FMT(all), ANNO_FMT(anno_mint_path_of(work->arena, item->value)));
   return anno_str_starts(sense->terms[0].value, all) && !anno_str_eq(sense->terms[0].value, own);
 }
 
@@ -229,8 +231,10 @@ void anno_sense_all(anno_work *work) {
   for (anno_node i = 1; i < n; i++)
     if (work->senses[i].means == ANNO_MEANS_REFERENT) identify(work, i, false);
   for (anno_node i = 1; i < n; i++)
-    if (work->senses[i].means == ANNO_MEANS_REFERENT) give_local_identity(work, i);
-    else anno_value_give(work, i);
+    if (work->senses[i].means == ANNO_MEANS_REFERENT)
+      give_local_identity(work, i);
+    else
+      anno_value_give(work, i);
   /* Representatives first, since the others take their label from them. */
   for (anno_node i = 1; i < n; i++)
     if (!work->senses[i].same_as) give_label(work, i);

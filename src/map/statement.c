@@ -142,7 +142,8 @@ static void put_cue(const statement *s) {
     return;
   }
   put_words(s, ANNO_V_cue, ANNO_V_cueSpan, item->trigger);
-  const bool evident = anno_work_has(s->work, s->node, ANNO_V_quote) || anno_work_has(s->work, s->node, ANNO_V_evidence);
+  const bool evident =
+      anno_work_has(s->work, s->node, ANNO_V_quote) || anno_work_has(s->work, s->node, ANNO_V_evidence);
   if (!evident) put_words(s, ANNO_V_COUNT, ANNO_V_evidence, item->trigger);
 }
 
@@ -175,8 +176,8 @@ static anno_triple_view view_of(anno_work *work, const anno_claim *claim) {
   const anno_sense *inner = &work->senses[claim->source];
   anno_triple_view view = {.iri = claim->content.value, .label = inner->label, .at = inner->at};
   view.predicate = inner->rule && inner->rule->predicate.len
-                     ? inner->rule->predicate
-                     : anno_own_type(work, anno_work_item(work, claim->source)->type, ANNO_V_RelationType);
+                       ? inner->rule->predicate
+                       : anno_own_type(work, anno_work_item(work, claim->source)->type, ANNO_V_RelationType);
   view.subject_count = terms_with(work, inner, ANNO_V_subject, &view.subjects);
   view.object_count = terms_with(work, inner, ANNO_V_object, &view.objects);
   return view;
@@ -193,8 +194,8 @@ static bool is_qualified(const anno_work *work, anno_node node) {
 /* Only what the document itself says as a fact, of a kind that rules call structural, whole and without conditions. */
 static bool may_be_fact(const anno_work *work, anno_node node, const anno_claim *claim, const anno_triple_view *view) {
   const anno_sense *sense = &work->senses[node], *inner = &work->senses[claim->source];
-  const bool narrated = has_class(sense->rule, ANNO_V_Narration) ||
-                        anno_str_eq(sense->rule->asserts, anno_vocab_iri(ANNO_V_Narration));
+  const bool narrated =
+      has_class(sense->rule, ANNO_V_Narration) || anno_str_eq(sense->rule->asserts, anno_vocab_iri(ANNO_V_Narration));
   return work->map->options.facts && narrated && !sense->inner && claim->polarity == ANNO_V_affirms &&
          anno_str_eq(claim->certainty, anno_vocab_iri(ANNO_V_Certain)) &&
          anno_str_eq(claim->mood, anno_vocab_iri(ANNO_V_Actual)) && !anno_work_has(work, node, ANNO_V_condition) &&

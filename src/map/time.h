@@ -7,7 +7,7 @@
 /* Bounds are xsd:date lexical forms, "" where unknown. */
 typedef struct {
   anno_str begin_earliest, begin_latest, end_earliest, end_latest;
-  anno_str exact;     /* the date itself when the value is YYYY, YYYY-MM or YYYY-MM-DD */
+  anno_str exact;         /* the date itself when the value is YYYY, YYYY-MM or YYYY-MM-DD */
   const char *exact_type; /* "gYear", "gYearMonth", "date" */
 } anno_time;
 

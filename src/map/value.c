@@ -33,7 +33,8 @@ static void add_bound(anno_work *work, anno_block *block, anno_vocab property, a
 /* One end of an interval without the marks that an IRI or a local name would have to escape. */
 static anno_str end_name(anno_str end) {
   if (anno_str_eq(end, ANNO_STR(".."))) return ANNO_STR("open");
-  if (anno_str_starts(end, ANNO_STR("[")) && anno_str_ends(end, ANNO_STR("]"))) return anno_str_sub(end, 1, end.len - 1);
+  if (anno_str_starts(end, ANNO_STR("[")) && anno_str_ends(end, ANNO_STR("]")))
+    return anno_str_sub(end, 1, end.len - 1);
   return end;
 }
 
@@ -55,16 +56,19 @@ static anno_term time_of(anno_work *work, anno_node node) {
     anno_report(work->map->ctx->diag, ANNO_BAD_DATE, anno_work_item(work, link)->at, "%.*s", ANNO_FMT(value));
     value = ANNO_STR("");
   }
-  anno_str local = anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(work->path),
-                                    ANNO_FMT(anno_mention_offsets(work, item)));
+  anno_str local =
+      anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(work->path), ANNO_FMT(anno_mention_offsets(work, item)));
   if (value.len) local = anno_mint_path_of(work->arena, time_name(work->arena, value));
   const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_TIME, local);
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_TIMES, iri, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(ANNO_V_TimeSpan));
   const anno_str words = anno_mint_normal(work->arena, item->text);
-  anno_block_put(&work->blocks, block, ANNO_V_label, value.len ? anno_text(value, ANNO_STR("")) : anno_work_text(work, words));
-  if (value.len) anno_block_put(&work->blocks, block, ANNO_V_edtf, anno_text(value, ANNO_STR("")));
-  else anno_block_put(&work->blocks, block, ANNO_V_timeText, anno_work_text(work, words));
+  anno_block_put(&work->blocks, block, ANNO_V_label,
+                 value.len ? anno_text(value, ANNO_STR("")) : anno_work_text(work, words));
+  if (value.len)
+    anno_block_put(&work->blocks, block, ANNO_V_edtf, anno_text(value, ANNO_STR("")));
+  else
+    anno_block_put(&work->blocks, block, ANNO_V_timeText, anno_work_text(work, words));
   if (time.exact.len) {
     const anno_str datatype = anno_arena_print(work->arena, ANNO_NS_XSD "%s", time.exact_type);
     work->senses[node].date = anno_typed(time.exact, datatype);
@@ -81,13 +85,16 @@ static anno_term time_of(anno_work *work, anno_node node) {
 void anno_value_give(anno_work *work, anno_node node) {
   anno_sense *sense = &work->senses[node];
   anno_term term;
-  if (sense->means == ANNO_MEANS_LITERAL) term = literal_of(work, node);
-  else if (sense->means == ANNO_MEANS_TIME) term = time_of(work, node);
-  else if (sense->means == ANNO_MEANS_TEXT) term = anno_iri(anno_mention_span(work, node));
-  else return;
+  if (sense->means == ANNO_MEANS_LITERAL)
+    term = literal_of(work, node);
+  else if (sense->means == ANNO_MEANS_TIME)
+    term = time_of(work, node);
+  else if (sense->means == ANNO_MEANS_TEXT)
+    term = anno_iri(anno_mention_span(work, node));
+  else
+    return;
   sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);
   if (!sense->terms) return;
   *sense->terms = term;
   sense->term_count = 1;
 }
-

@@ -9,50 +9,53 @@
 
 /* What an annotation stands for. */
 typedef enum {
-  ANNO_MEANS_NOTHING,     /* attributes, links, remarks: they say something of another annotation */
-  ANNO_MEANS_REFERENT, ANNO_MEANS_TIME, ANNO_MEANS_LITERAL,
-  ANNO_MEANS_TEXT,        /* the words themselves */
-  ANNO_MEANS_TRIGGER,     /* folded into its events */
-  ANNO_MEANS_PROPOSITION, ANNO_MEANS_ATTRIBUTION,
-  ANNO_MEANS_IGNORED      /* left out by a rule */
+  ANNO_MEANS_NOTHING, /* attributes, links, remarks: they say something of another annotation */
+  ANNO_MEANS_REFERENT,
+  ANNO_MEANS_TIME,
+  ANNO_MEANS_LITERAL,
+  ANNO_MEANS_TEXT,    /* the words themselves */
+  ANNO_MEANS_TRIGGER, /* folded into its events */
+  ANNO_MEANS_PROPOSITION,
+  ANNO_MEANS_ATTRIBUTION,
+  ANNO_MEANS_IGNORED /* left out by a rule */
 } anno_means;
 
 /* One statement of an attribution: an attribution with two contents makes two. */
 typedef struct {
   anno_str iri, label;
-  anno_extent at;          /* its words, or its cue */
-  anno_vocab polarity;     /* affirms, negates, leavesOpen; relays; conveys; ANNO_V_COUNT without content */
+  anno_extent at;      /* its words, or its cue */
+  anno_vocab polarity; /* affirms, negates, leavesOpen; relays; conveys; ANNO_V_COUNT without content */
   anno_term content;
-  anno_node source;        /* the annotation that is the content; 0 if none */
+  anno_node source; /* the annotation that is the content; 0 if none */
   anno_str certainty, mood;
-  bool plain;              /* the kind of speech act does not hold for it (a negated denial) */
+  bool plain; /* the kind of speech act does not hold for it (a negated denial) */
 } anno_claim;
 
 typedef struct {
   anno_means means;
-  const anno_rule *rule;   /* NULL: the fallback */
-  anno_str *properties;    /* of each argument */
-  anno_term *terms;        /* what it stands for as the filler of a role */
+  const anno_rule *rule; /* NULL: the fallback */
+  anno_str *properties;  /* of each argument */
+  anno_term *terms;      /* what it stands for as the filler of a role */
   size_t term_count;
   anno_str label;
-  anno_pair *parts;        /* proposition: roles and fillers, in order of bytes */
+  anno_pair *parts; /* proposition: roles and fillers, in order of bytes */
   size_t part_count;
-  anno_str *carriers;      /* nodes that carry what is said of the annotation itself */
+  anno_str *carriers; /* nodes that carry what is said of the annotation itself */
   size_t carrier_count;
   anno_extent at;
   bool negated, open;
   anno_str certainty, mood; /* IRIs from attributes, "" if none */
-  anno_node first_link;    /* links to it, chained by next_link */
-  anno_node next_link;     /* of a link */
-  anno_node same_as;       /* equivalence: towards the representative, 0 at it */
-  bool filler;             /* it fills some role */
-  bool inner;              /* an attribution that another one relays or a proposition talks about */
-  bool cyclic;             /* it is a part of its own content */
-  bool applied;            /* an attribute that a rule gave a meaning */
+  anno_node first_link;     /* links to it, chained by next_link */
+  anno_node next_link;      /* of a link */
+  anno_node same_as;        /* equivalence: towards the representative, 0 at it */
+  bool filler;              /* it fills some role */
+  bool inner;               /* an attribution that another one relays or a proposition talks about */
+  bool cyclic;              /* it is a part of its own content */
+  bool applied;             /* an attribute that a rule gave a meaning */
   bool exported;
   anno_claim *claims;
   size_t claim_count;
-  anno_term date;          /* of a time that is exact to the day, month or year */
+  anno_term date; /* of a time that is exact to the day, month or year */
 } anno_sense;
 
 struct anno_map {

@@ -15,8 +15,16 @@ anno_doc *anno_doc_new(const anno_ctx *ctx, anno_str id, anno_loc at) {
 
 anno_node anno_doc_add(anno_doc *doc, anno_kind kind, anno_str id, anno_str type, anno_loc at) {
   const anno_str none = ANNO_STR("");
-  const anno_item item = {.kind = kind, .id = id, .type = type, .at = at, .recorded = none, .text = none,
-                          .trigger_id = none, .value = none, .database = none, .label = none};
+  const anno_item item = {.kind = kind,
+                          .id = id,
+                          .type = type,
+                          .at = at,
+                          .recorded = none,
+                          .text = none,
+                          .trigger_id = none,
+                          .value = none,
+                          .database = none,
+                          .label = none};
   doc->read++;
   if (!ANNO_PUSH(doc->ctx->document, doc->items, doc->count, doc->capacity, item)) return 0;
   return (anno_node)(doc->count - 1);
@@ -65,6 +73,8 @@ void anno_doc_error(anno_doc *doc, anno_code code, anno_loc at, anno_str detail)
   memcpy(line + n, "...", 4);
   if (n == detail.len) line[n] = 0;
   doc->bad = true;
-  if (detail.len) anno_report(doc->ctx->diag, code, at, "%s", line);
-  else anno_report(doc->ctx->diag, code, at, NULL);
+  if (detail.len)
+    anno_report(doc->ctx->diag, code, at, "%s", line);
+  else
+    anno_report(doc->ctx->diag, code, at, NULL);
 }

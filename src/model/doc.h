@@ -42,14 +42,14 @@ typedef struct {
 
   anno_fragment *fragments; /* span: in the order of the file */
   size_t fragment_count;
-  anno_str recorded;  /* span: the text the file gives, "" if none */
+  anno_str recorded; /* span: the text the file gives, "" if none */
   bool has_recorded;
-  anno_str text;      /* span, after sealing: the covered text (fragments joined by one blank), or the recorded one */
-  size_t begin, end;  /* span, after sealing: least begin and greatest end */
+  anno_str text;     /* span, after sealing: the covered text (fragments joined by one blank), or the recorded one */
+  size_t begin, end; /* span, after sealing: least begin and greatest end */
 
   anno_arg *args; /* event, relation, equivalence; attribute, link, remark: one, the target (role "") */
   size_t arg_count;
-  anno_node target; /* attribute, link, remark, after sealing: the annotation of the text it is about; 0 if none */
+  anno_node target;    /* attribute, link, remark, after sealing: the annotation of the text it is about; 0 if none */
   anno_str trigger_id; /* event */
   anno_node trigger;   /* event, after sealing: its span */
   bool triggers;       /* span, after sealing: it is the trigger of some event */
@@ -75,20 +75,20 @@ typedef struct {
 
 typedef struct {
   const anno_ctx *ctx;
-  anno_str id;        /* path below the corpus root without the format's ending */
-  anno_str annotator; /* "" if the format does not tell */
-  anno_str format;    /* name of the reader */
-  anno_loc at;        /* the document as a whole */
+  anno_str id;               /* path below the corpus root without the format's ending */
+  anno_str annotator;        /* "" if the format does not tell */
+  anno_str format;           /* name of the reader */
+  anno_loc at;               /* the document as a whole */
   const anno_schema *schema; /* NULL if there is none */
   bool has_text;
-  anno_str text;         /* UTF-8 */
-  anno_utf_index index;  /* after sealing */
-  anno_item *items;      /* items[0] is unused */
-  size_t count;          /* handles are 1 .. count-1 */
+  anno_str text;        /* UTF-8 */
+  anno_utf_index index; /* after sealing */
+  anno_item *items;     /* items[0] is unused */
+  size_t count;         /* handles are 1 .. count-1 */
   size_t capacity;
-  size_t read;           /* annotations met in the input, understood or not */
-  size_t reported;       /* of these, named in a finding and not to be exported, though the document is good */
-  bool bad;              /* an error was reported: the document must be skipped */
+  size_t read;     /* annotations met in the input, understood or not */
+  size_t reported; /* of these, named in a finding and not to be exported, though the document is good */
+  bool bad;        /* an error was reported: the document must be skipped */
 } anno_doc;
 
 /* Who gets sealed documents. */

@@ -1,9 +1,9 @@
 #include "model/dump.h"
 
-static const char *const kind_names[] = {
-  [ANNO_SPAN] = "span",         [ANNO_EVENT] = "event",         [ANNO_RELATION] = "relation",
-  [ANNO_EQUIVALENCE] = "equivalence", [ANNO_ATTRIBUTE] = "attribute", [ANNO_LINK] = "link",
-  [ANNO_REMARK] = "remark"};
+static const char *const kind_names[] = {[ANNO_SPAN] = "span",           [ANNO_EVENT] = "event",
+                                         [ANNO_RELATION] = "relation",   [ANNO_EQUIVALENCE] = "equivalence",
+                                         [ANNO_ATTRIBUTE] = "attribute", [ANNO_LINK] = "link",
+                                         [ANNO_REMARK] = "remark"};
 
 static void put(anno_out *out, const char *s) { anno_out_put(out, anno_str_from(s)); }
 
@@ -19,11 +19,16 @@ static void put_number(anno_out *out, size_t n) {
 static void put_escaped(anno_out *out, char c) {
   static const char hex[] = "0123456789ABCDEF";
   const unsigned char u = (unsigned char)c;
-  if (c == '\n') put(out, "\\n");
-  else if (c == '\r') put(out, "\\r");
-  else if (c == '\t') put(out, "\\t");
-  else if (c == '"' || c == '\\') anno_out_put(out, (anno_str){(char[]){'\\', c}, 2});
-  else anno_out_put(out, (anno_str){(char[]){'\\', 'x', hex[u >> 4], hex[u & 15]}, 4});
+  if (c == '\n')
+    put(out, "\\n");
+  else if (c == '\r')
+    put(out, "\\r");
+  else if (c == '\t')
+    put(out, "\\t");
+  else if (c == '"' || c == '\\')
+    anno_out_put(out, (anno_str){(char[]){'\\', c}, 2});
+  else
+    anno_out_put(out, (anno_str){(char[]){'\\', 'x', hex[u >> 4], hex[u & 15]}, 4});
 }
 
 static bool is_plain(char c) { return (unsigned char)c >= ' ' && c != '"' && c != '\\' && c != 127; }
@@ -43,8 +48,10 @@ static void put_quoted(anno_out *out, anno_str s) {
 static void put_name(anno_out *out, anno_str s) {
   bool bare = s.len > 0;
   for (size_t i = 0; i < s.len; i++) bare = bare && is_plain(s.ptr[i]) && s.ptr[i] != ' ';
-  if (bare) anno_out_put(out, s);
-  else put_quoted(out, s);
+  if (bare)
+    anno_out_put(out, s);
+  else
+    put_quoted(out, s);
 }
 
 /* A place that was printed: the next one is counted from there, or a large file would be counted anew for each line. */
@@ -76,8 +83,10 @@ static void put_place(anno_out *out, const anno_doc *doc, anno_loc at, cursor *l
 }
 
 static void put_ref(anno_out *out, const anno_doc *doc, anno_node node) {
-  if (node && node < doc->count) put_name(out, doc->items[node].id);
-  else put(out, "?");
+  if (node && node < doc->count)
+    put_name(out, doc->items[node].id);
+  else
+    put(out, "?");
 }
 
 static void put_span(anno_out *out, const anno_item *item) {

@@ -95,8 +95,10 @@ static void resolve_ids(anno_doc *doc) {
     resolve_trigger(doc, &ids, item);
     for (size_t i = 0; i < item->arg_count; i++) {
       anno_arg *arg = &item->args[i];
-      if (is_remark(item)) arg->filler = names(arg->id) ? anno_table_get(&ids, arg->id) : 0;
-      else arg->filler = resolve(doc, &ids, arg->id, arg->at);
+      if (is_remark(item))
+        arg->filler = names(arg->id) ? anno_table_get(&ids, arg->id) : 0;
+      else
+        arg->filler = resolve(doc, &ids, arg->id, arg->at);
     }
   }
   set_targets(doc);
@@ -136,8 +138,10 @@ static void find_bases(anno_doc *doc) {
   for (anno_node node = 1; node < doc->count; node++) {
     anno_item *item = anno_doc_item(doc, node);
     if (item->kind != ANNO_EVENT && item->kind != ANNO_RELATION) continue;
-    if (schema) bases_by_schema(item, &roles);
-    else bases_by_item(item, node, &roles);
+    if (schema)
+      bases_by_schema(item, &roles);
+    else
+      bases_by_item(item, node, &roles);
   }
 }
 

@@ -9,9 +9,9 @@ typedef enum { ANNO_NO_TERM, ANNO_IRI, ANNO_LITERAL, ANNO_TRIPLE } anno_term_kin
 /* An IRI, a literal, or an RDF 1.2 triple term. The views are valid as long as whoever made them says. */
 typedef struct anno_term {
   anno_term_kind kind;
-  anno_str value;    /* the IRI in full, or the lexical form; valid UTF-8 */
-  anno_str language; /* of a literal, lower case; "" if none */
-  anno_str datatype; /* IRI; "" for xsd:string and for literals with a language */
+  anno_str value;                 /* the IRI in full, or the lexical form; valid UTF-8 */
+  anno_str language;              /* of a literal, lower case; "" if none */
+  anno_str datatype;              /* IRI; "" for xsd:string and for literals with a language */
   const struct anno_term *triple; /* of a triple term: subject, predicate, object */
 } anno_term;
 

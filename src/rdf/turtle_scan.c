@@ -26,8 +26,10 @@ static bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 
 
 static void skip_blanks(scanner *s) {
   while (s->at < s->text.len && (blank(peek(s, 0)) || peek(s, 0) == '#')) {
-    if (peek(s, 0) == '#') s->at = anno_str_find(s->text, s->at, '\n');
-    else s->at++;
+    if (peek(s, 0) == '#')
+      s->at = anno_str_find(s->text, s->at, '\n');
+    else
+      s->at++;
   }
 }
 
@@ -44,8 +46,10 @@ static void skip_escape(scanner *s) {
 static void skip_until(scanner *s, anno_str end) {
   while (s->at < s->text.len && !anno_str_starts(anno_str_sub(s->text, s->at, s->text.len), end)) {
     if (end.len == 1 && peek(s, 0) == '\n') return;
-    if (peek(s, 0) == '\\') skip_escape(s);
-    else s->at++;
+    if (peek(s, 0) == '\\')
+      skip_escape(s);
+    else
+      s->at++;
   }
   s->at += end.len;
 }
@@ -100,10 +104,14 @@ static void skip_term(scanner *s) {
   const size_t begin = s->at;
   const char c = peek(s, 0);
   if (c == '{' && begin < s->scan->brace) s->scan->brace = begin;
-  if (c == '<') skip_until(s, ANNO_STR(">"));
-  else if (c == '"' || c == '\'') skip_string(s);
-  else if (number(s)) skip_number(s);
-  else skip_word(s);
+  if (c == '<')
+    skip_until(s, ANNO_STR(">"));
+  else if (c == '"' || c == '\'')
+    skip_string(s);
+  else if (number(s))
+    skip_number(s);
+  else
+    skip_word(s);
   if (s->at == begin) s->at++; /* no Turtle, but an end has to come */
 }
 
@@ -131,8 +139,10 @@ static void add(scanner *s, size_t place) {
 static void take_term(scanner *s, size_t place) {
   if (s->position == AT_OBJECT || s->position == AT_ITEM) add(s, place);
   if (s->position == AT_ITEM) add(s, place);
-  if (s->position == AT_SUBJECT) s->position = AT_PREDICATE;
-  else if (s->position == AT_PREDICATE) s->position = AT_OBJECT;
+  if (s->position == AT_SUBJECT)
+    s->position = AT_PREDICATE;
+  else if (s->position == AT_PREDICATE)
+    s->position = AT_OBJECT;
 }
 
 static void open_bracket(scanner *s) {

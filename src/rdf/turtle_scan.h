@@ -6,10 +6,10 @@
 #include "base/arena.h"
 
 typedef struct {
-  size_t *places;  /* byte offsets, one for each statement, in the order of the parser */
+  size_t *places; /* byte offsets, one for each statement, in the order of the parser */
   size_t count, capacity;
-  size_t nul;      /* the offset of the first escape of U+0000; the length of the text if there is none */
-  size_t brace;    /* likewise of the first { where a term begins */
+  size_t nul;   /* the offset of the first escape of U+0000; the length of the text if there is none */
+  size_t brace; /* likewise of the first { where a term begins */
 } anno_turtle_scan;
 
 /* Scans `text`, valid UTF-8, into `scan`; the places live in `arena`. A block with [ ] or ( ) has the place of its

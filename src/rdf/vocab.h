@@ -5,21 +5,21 @@
 #include "rdf/term.h"
 
 /* The project's namespaces stand here and nowhere else in the program. */
-#define ANNO_NS "https://w3id.org/annograph/ns#"
-#define ANNO_NS_REL "https://w3id.org/annograph/rel#"
-#define ANNO_NS_SAID "https://w3id.org/annograph/said#"
-#define ANNO_NS_CLAIMED "https://w3id.org/annograph/claimed#"
-#define ANNO_NS_DENIED "https://w3id.org/annograph/denied#"
-#define ANNO_NS_RULE "https://w3id.org/annograph/rule#"
+#define ANNO_NS           "https://w3id.org/annograph/ns#"
+#define ANNO_NS_REL       "https://w3id.org/annograph/rel#"
+#define ANNO_NS_SAID      "https://w3id.org/annograph/said#"
+#define ANNO_NS_CLAIMED   "https://w3id.org/annograph/claimed#"
+#define ANNO_NS_DENIED    "https://w3id.org/annograph/denied#"
+#define ANNO_NS_RULE      "https://w3id.org/annograph/rule#"
 #define ANNO_DEFAULT_BASE "https://w3id.org/annograph/corpus/"
 
-#define ANNO_NS_RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-#define ANNO_NS_RDFS "http://www.w3.org/2000/01/rdf-schema#"
-#define ANNO_NS_XSD "http://www.w3.org/2001/XMLSchema#"
-#define ANNO_NS_SKOS "http://www.w3.org/2004/02/skos/core#"
+#define ANNO_NS_RDF     "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+#define ANNO_NS_RDFS    "http://www.w3.org/2000/01/rdf-schema#"
+#define ANNO_NS_XSD     "http://www.w3.org/2001/XMLSchema#"
+#define ANNO_NS_SKOS    "http://www.w3.org/2004/02/skos/core#"
 #define ANNO_NS_DCTERMS "http://purl.org/dc/terms/"
-#define ANNO_NS_SCHEMA "http://schema.org/"
-#define ANNO_NS_NIF "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+#define ANNO_NS_SCHEMA  "http://schema.org/"
+#define ANNO_NS_NIF     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 
 typedef enum {
 #define ANNO_TERM(name, space, local) ANNO_V_##name,

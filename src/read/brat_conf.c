@@ -36,8 +36,8 @@ static bool add_once(conf *c, anno_table *known, anno_str key) {
 /* ---- Macros: <NAME>=VALUE, then <NAME> anywhere in a line */
 
 static bool is_reserved(anno_str name) {
-  static const anno_str names[] = {ANNO_STR_INIT("<ANY>"),   ANNO_STR_INIT("<ENTITY>"), ANNO_STR_INIT("<RELATION>"),
-                                   ANNO_STR_INIT("<EVENT>"), ANNO_STR_INIT("<NONE>"),   ANNO_STR_INIT("<REL-TYPE>"),
+  static const anno_str names[] = {ANNO_STR_INIT("<ANY>"),     ANNO_STR_INIT("<ENTITY>"),  ANNO_STR_INIT("<RELATION>"),
+                                   ANNO_STR_INIT("<EVENT>"),   ANNO_STR_INIT("<NONE>"),    ANNO_STR_INIT("<REL-TYPE>"),
                                    ANNO_STR_INIT("<OVERLAP>"), ANNO_STR_INIT("<OVL-TYPE>")};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (anno_str_eq(name, names[i])) return true;
@@ -121,9 +121,12 @@ static anno_str without_cardinality(anno_str role) {
   while (role.len) {
     const char last = role.ptr[role.len - 1];
     const size_t brace = anno_str_find(role, 0, '{');
-    if (last == '?' || last == '*' || last == '+') role.len--;
-    else if (last == '}' && brace < role.len) role.len = brace;
-    else break;
+    if (last == '?' || last == '*' || last == '+')
+      role.len--;
+    else if (last == '}' && brace < role.len)
+      role.len = brace;
+    else
+      break;
   }
   return role;
 }
@@ -182,8 +185,10 @@ static void read_type(conf *c, anno_str text, size_t depth) {
 }
 
 static void read_section(conf *c, anno_str text) {
-  static const anno_str names[] = {[ENTITIES] = ANNO_STR_INIT("[entities]"), [RELATIONS] = ANNO_STR_INIT("[relations]"),
-                                   [EVENTS] = ANNO_STR_INIT("[events]"), [ATTRIBUTES] = ANNO_STR_INIT("[attributes]")};
+  static const anno_str names[] = {[ENTITIES] = ANNO_STR_INIT("[entities]"),
+                                   [RELATIONS] = ANNO_STR_INIT("[relations]"),
+                                   [EVENTS] = ANNO_STR_INIT("[events]"),
+                                   [ATTRIBUTES] = ANNO_STR_INIT("[attributes]")};
   c->depth = 0;
   c->section = ENTITIES;
   while (c->section < UNKNOWN_SECTION && !anno_str_eq(names[c->section], text)) c->section++;
@@ -195,15 +200,22 @@ static void read_line(conf *c, anno_str line) {
   const size_t depth = (size_t)(text.ptr - line.ptr);
   c->at = anno_doc_place(c->at, text);
   if (!text.len || text.ptr[0] == '#' || is_line_of_hyphens(text)) return;
-  if (text.ptr[0] == '[' && text.ptr[text.len - 1] == ']') read_section(c, text);
-  else if (c->section == NO_SECTION) complain(c, text, "before any section");
-  else if (c->section != UNKNOWN_SECTION && !(depth == 0 && read_macro(c, text))) read_type(c, text, depth);
+  if (text.ptr[0] == '[' && text.ptr[text.len - 1] == ']')
+    read_section(c, text);
+  else if (c->section == NO_SECTION)
+    complain(c, text, "before any section");
+  else if (c->section != UNKNOWN_SECTION && !(depth == 0 && read_macro(c, text)))
+    read_type(c, text, depth);
 }
 
 const anno_schema *anno_brat_conf(const anno_ctx *ctx, const anno_input *input) {
   anno_arena *arena = ctx->document;
-  conf c = {.ctx = ctx, .schema = anno_arena_take(arena, sizeof *c.schema), .at = {input, 0},
-            .roles = anno_table_in(arena), .types = anno_table_in(arena), .symmetric = anno_table_in(arena)};
+  conf c = {.ctx = ctx,
+            .schema = anno_arena_take(arena, sizeof *c.schema),
+            .at = {input, 0},
+            .roles = anno_table_in(arena),
+            .types = anno_table_in(arena),
+            .symmetric = anno_table_in(arena)};
   for (anno_str rest = input->bytes; rest.len && !anno_arena_failed(arena);) read_line(&c, anno_line(&rest));
   return anno_arena_failed(arena) ? NULL : c.schema;
 }

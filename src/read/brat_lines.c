@@ -7,8 +7,8 @@ typedef struct {
   anno_doc *doc;
   anno_loc at;
   anno_node node;
-  anno_str rest;     /* what is not yet read */
-  bool takes_lines;  /* a span with a recorded text, which lines without an ID continue */
+  anno_str rest;    /* what is not yet read */
+  bool takes_lines; /* a span with a recorded text, which lines without an ID continue */
 } line;
 
 static void error(line *l, anno_code code, anno_str part, const char *what) {
@@ -43,8 +43,10 @@ static bool split_id(anno_str part, anno_str *name, anno_str *id) {
 static size_t read_roles(line *l) {
   size_t count = 0;
   for (anno_str part, role, id; (part = anno_field(&l->rest, 0)).len; count++) {
-    if (split_id(part, &role, &id)) anno_doc_arg(l->doc, l->node, role, id, anno_doc_place(l->at, part));
-    else error(l, ANNO_BAD_LINE, part, NULL);
+    if (split_id(part, &role, &id))
+      anno_doc_arg(l->doc, l->node, role, id, anno_doc_place(l->at, part));
+    else
+      error(l, ANNO_BAD_LINE, part, NULL);
   }
   return count;
 }
@@ -127,9 +129,7 @@ static void read_equivalence(line *l) {
     anno_doc_arg(l->doc, l->node, ANNO_STR(""), id, anno_doc_place(l->at, id));
 }
 
-static void read_value(line *l) {
-  anno_doc_item(l->doc, l->node)->value = anno_trim_end(anno_skip_blanks(l->rest));
-}
+static void read_value(line *l) { anno_doc_item(l->doc, l->node)->value = anno_trim_end(anno_skip_blanks(l->rest)); }
 
 /* NAME ID [VALUE], and TYPE ID TAB TEXT */
 static void read_said(line *l) {
@@ -172,10 +172,10 @@ static const struct {
   anno_kind kind;
   void (*read)(line *l);
 } rows[] = {
-  {'T', ANNO_SPAN, read_span},           {'E', ANNO_EVENT, read_event},
-  {'R', ANNO_RELATION, read_relation},   {'*', ANNO_EQUIVALENCE, read_equivalence},
-  {'A', ANNO_ATTRIBUTE, read_said},      {'M', ANNO_ATTRIBUTE, read_said},
-  {'N', ANNO_LINK, read_link},           {'#', ANNO_REMARK, read_said},
+    {'T', ANNO_SPAN, read_span},         {'E', ANNO_EVENT, read_event},
+    {'R', ANNO_RELATION, read_relation}, {'*', ANNO_EQUIVALENCE, read_equivalence},
+    {'A', ANNO_ATTRIBUTE, read_said},    {'M', ANNO_ATTRIBUTE, read_said},
+    {'N', ANNO_LINK, read_link},         {'#', ANNO_REMARK, read_said},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
@@ -239,7 +239,9 @@ void anno_brat_lines(anno_doc *doc, const anno_input *input) {
     const anno_loc at = {input, (size_t)(rest.ptr - input->bytes.ptr)};
     const anno_str text = anno_line(&rest);
     const size_t id_length = anno_brat_id(text);
-    if (id_length) open = read_line(doc, at, text, id_length);
-    else if (anno_skip_blanks(text).len) continue_span(doc, &open, at, text);
+    if (id_length)
+      open = read_line(doc, at, text, id_length);
+    else if (anno_skip_blanks(text).len)
+      continue_span(doc, &open, at, text);
   }
 }

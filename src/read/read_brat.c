@@ -74,8 +74,8 @@ typedef struct {
   anno_str stem;      /* path without the ending */
   anno_str text_path; /* "" if there is no text */
   anno_str annotator;
-  anno_str second;    /* the .a2 of an .a1, or "" */
-  size_t id_length;   /* of `stem`: less than all of it if it ends in an annotator */
+  anno_str second;  /* the .a2 of an .a1, or "" */
+  size_t id_length; /* of `stem`: less than all of it if it ends in an annotator */
 } parts;
 
 /* X.alice.ann is alice's work on X.txt unless X.alice.txt exists. */
@@ -147,8 +147,10 @@ static anno_status read_conf(anno_doc *doc, const anno_source *source) {
   if (status != ANNO_OK) return status;
   input->bytes = without_bom(input->bytes);
   const size_t at = anno_utf_invalid(input->bytes);
-  if (at < input->bytes.len) anno_report(ctx->diag, ANNO_BAD_CONF, (anno_loc){input, at}, "not valid UTF-8");
-  else doc->schema = anno_brat_conf(ctx, input);
+  if (at < input->bytes.len)
+    anno_report(ctx->diag, ANNO_BAD_CONF, (anno_loc){input, at}, "not valid UTF-8");
+  else
+    doc->schema = anno_brat_conf(ctx, input);
   return ANNO_OK;
 }
 

@@ -9,9 +9,9 @@ typedef enum { ANNO_CODE_POINTS, ANNO_UTF16_UNITS, ANNO_BYTES, ANNO_TOKENS } ann
 
 /* One input as it was found. */
 typedef struct {
-  anno_str path;     /* as it can be opened; "-" for standard input */
-  anno_str root;     /* the folder at which looking for files that belong to the corpus ends */
-  anno_str name;     /* path below the corpus root: the document's ID with the ending; "" to cut `root` off `path` */
+  anno_str path; /* as it can be opened; "-" for standard input */
+  anno_str root; /* the folder at which looking for files that belong to the corpus ends */
+  anno_str name; /* path below the corpus root: the document's ID with the ending; "" to cut `root` off `path` */
 } anno_source;
 
 typedef struct {
@@ -21,7 +21,8 @@ typedef struct {
   /* How sure the format is, from the name alone (`head` empty) or the first kilobyte: 0 (no) to 100. */
   int (*bid)(anno_str head, anno_str path);
   /* Reads all documents of one source into `out`. Other files of the document are opened through ctx->files.
-     A document with errors is handed over too, with `bad` set, so that what it holds is counted. ANNO_OK also after findings; ANNO_SKIP if a document was skipped; ANNO_BAD_INPUT if nothing can be read. */
+     A document with errors is handed over too, with `bad` set, so that what it holds is counted. ANNO_OK also after
+     findings; ANNO_SKIP if a document was skipped; ANNO_BAD_INPUT if nothing can be read. */
   anno_status (*read)(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out);
 } anno_reader;
 

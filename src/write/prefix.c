@@ -18,8 +18,8 @@ bool anno_prefix_name_ok(anno_str name) {
    are in no IRI, and without the planes 4 to 16, where no letters are. */
 static const struct {
   uint32_t first, last;
-} letters[] = {{0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},      {0x37F, 0x1FFF},
-               {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF},    {0xF900, 0xFDCF},
+} letters[] = {{0xC0, 0xD6},     {0xD8, 0xF6},       {0xF8, 0x2FF},      {0x370, 0x37D},    {0x37F, 0x1FFF},
+               {0x200C, 0x200D}, {0x2070, 0x218F},   {0x2C00, 0x2FEF},   {0x3001, 0xD7FF},  {0xF900, 0xFDCF},
                {0xFDF0, 0xFFEF}, {0x10000, 0x1FFFD}, {0x20000, 0x2FFFD}, {0x30000, 0x3FFFD}};
 
 static bool foreign_letter(uint32_t c) {
@@ -58,8 +58,10 @@ static size_t upper_bound(const anno_prefixes *prefixes, anno_str iri) {
   size_t low = 0, high = prefixes->count;
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
-    if (anno_str_cmp(prefixes->items[middle].iri, iri) <= 0) low = middle + 1;
-    else high = middle;
+    if (anno_str_cmp(prefixes->items[middle].iri, iri) <= 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
@@ -86,8 +88,7 @@ bool anno_prefixes_add(anno_prefixes *prefixes, anno_str name, anno_str iri) {
   /* Behind greater IRIs, and before its equals: the last of those is what a search finds. */
   for (; at && anno_str_cmp(prefixes->items[at - 1].iri, iri) >= 0; at--) prefixes->items[at] = prefixes->items[at - 1];
   prefixes->items[at] = added;
-  for (size_t i = 0; i < prefixes->count; i++)
-    prefixes->items[i].parent = longest(prefixes, i, prefixes->items[i].iri);
+  for (size_t i = 0; i < prefixes->count; i++) prefixes->items[i].parent = longest(prefixes, i, prefixes->items[i].iri);
   return !anno_arena_failed(prefixes->arena);
 }
 

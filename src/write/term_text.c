@@ -31,9 +31,7 @@ static bool ascii(anno_str s) {
   return !(high & UINT64_C(0x8080808080808080));
 }
 
-static fault iri_fault(anno_str iri) {
-  return anno_iri_ok(iri) ? fine : (fault){"not an absolute IRI", iri};
-}
+static fault iri_fault(anno_str iri) { return anno_iri_ok(iri) ? fine : (fault){"not an absolute IRI", iri}; }
 
 static fault literal_fault(const anno_term *literal) {
   if (!ascii(literal->value) && anno_utf_invalid(literal->value) < literal->value.len)
@@ -167,8 +165,10 @@ static bool plain(anno_str text) {
 void anno_text_quoted(anno_buf *to, anno_str text) {
   if (!anno_buf_room(to, text.len + 2)) return;
   to->ptr[to->len++] = '"';
-  if (plain(text)) anno_buf_put(to, text);
-  else escaped(to, text);
+  if (plain(text))
+    anno_buf_put(to, text);
+  else
+    escaped(to, text);
   anno_buf_putc(to, '"');
 }
 

@@ -23,7 +23,8 @@ void anno_text_term(anno_buf *to, const anno_term *term);
 /* True if the datatype has to be written: it is none and not xsd:string. */
 bool anno_text_typed(const anno_term *literal);
 
-/* What ANNO_EVENT_END returns: ANNO_OK, or ANNO_BAD_OUTPUT if `out` has failed, which reports that when it is closed. */
+/* What ANNO_EVENT_END returns: ANNO_OK, or ANNO_BAD_OUTPUT if `out` has failed, which reports that when it is closed.
+ */
 anno_status anno_text_finish(const anno_out *out);
 /* Hands the bytes of `from` to `out` and empties it. ANNO_NO_MEMORY after a report if the buffer's arena failed. */
 anno_status anno_text_flush(const anno_ctx *ctx, anno_buf *from, anno_out *out);

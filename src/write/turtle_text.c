@@ -17,14 +17,14 @@ typedef struct {
   const anno_ctx *ctx;
   anno_out *out;
   const anno_writer *format;
-  anno_status status;                /* the first that was not ANNO_OK: nothing is written behind it */
+  anno_status status; /* the first that was not ANNO_OK: nothing is written behind it */
   anno_prefixes prefixes;
-  anno_buf text;                     /* what the event adds */
-  anno_buf term;                     /* an object before its place in the line is known */
-  anno_buf headings;                 /* sections that wait for their first statement, one a line */
+  anno_buf text;                      /* what the event adds */
+  anno_buf term;                      /* an object before its place in the line is known */
+  anno_buf headings;                  /* sections that wait for their first statement, one a line */
   anno_buf subject, predicate, graph; /* of the open block; copies, for views last one event only */
-  bool in_block, in_graph, begun;    /* begun: something stands above, so a blank line is due */
-  size_t column;                     /* code points in the last line */
+  bool in_block, in_graph, begun;     /* begun: something stands above, so a blank line is due */
+  size_t column;                      /* code points in the last line */
 } turtle;
 
 static void assign(anno_buf *copy, anno_str s) {
@@ -155,8 +155,10 @@ static void open_block(turtle *to, const anno_stmt *stmt) {
 }
 
 static void put_predicate(turtle *to, anno_str iri) {
-  if (anno_str_eq(iri, rdf_type)) anno_buf_putc(&to->term, 'a');
-  else put_iri(to, &to->term, iri);
+  if (anno_str_eq(iri, rdf_type))
+    anno_buf_putc(&to->term, 'a');
+  else
+    put_iri(to, &to->term, iri);
   anno_buf_putc(&to->term, ' ');
   put_waiting(to);
   assign(&to->predicate, iri);
@@ -177,10 +179,11 @@ static anno_status put_stmt(turtle *to, const anno_stmt *stmt) {
   const anno_status status = anno_text_check(to->ctx, to->format, stmt);
   if (status != ANNO_OK) return status;
   if (!same_graph(to, &stmt->graph)) open_graph(to, &stmt->graph);
-  const bool same_subject = to->in_block && to->headings.len == 0 &&
-                            anno_str_eq(stmt->subject.value, anno_buf_str(&to->subject));
+  const bool same_subject =
+      to->in_block && to->headings.len == 0 && anno_str_eq(stmt->subject.value, anno_buf_str(&to->subject));
   const bool same_predicate = same_subject && anno_str_eq(stmt->predicate.value, anno_buf_str(&to->predicate));
-  if (!same_subject) open_block(to, stmt);
+  if (!same_subject)
+    open_block(to, stmt);
   else if (!same_predicate) {
     anno_buf_put(&to->text, ANNO_STR(" ;"));
     new_line(to, 1);

@@ -41,7 +41,7 @@ static int write_byte(void *handle, const int byte) {
 }
 
 static const raptor_iostream_handler stream_handler = {
-  .version = 2, .write_byte = write_byte, .write_bytes = write_bytes};
+    .version = 2, .write_byte = write_byte, .write_bytes = write_bytes};
 
 static void release(rdfxml *to) {
   if (to->serializer) raptor_free_serializer(to->serializer);
@@ -70,8 +70,8 @@ static bool xml_text(anno_str text) {
 
 /* Names of rdf: that the syntax uses up. Source: RDF 1.1 XML Syntax, 5.1 and 6.1.2; rdf:li would be renumbered. */
 static bool syntax_name(anno_str iri) {
-  static const char *const names[] = {"RDF",       "ID",    "about",     "bagID",           "parseType", "resource",
-                                      "nodeID",    "li",    "aboutEach", "aboutEachPrefix", "datatype",  "Description"};
+  static const char *const names[] = {"RDF",    "ID", "about",     "bagID",           "parseType", "resource",
+                                      "nodeID", "li", "aboutEach", "aboutEachPrefix", "datatype",  "Description"};
   if (!anno_str_starts(iri, ANNO_STR(ANNO_NS_RDF))) return false;
   const anno_str local = anno_str_sub(iri, strlen(ANNO_NS_RDF), iri.len);
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -237,6 +237,9 @@ static anno_sink open_rdfxml(const anno_ctx *ctx, anno_out *out) {
   return (anno_sink){0};
 }
 
-const anno_writer anno_write_rdfxml = {
-  .name = "rdfxml", .suffix = ".rdf", .summary = "RDF/XML, for tools that read nothing else",
-  .graphs = false, .triple_terms = false, .open = open_rdfxml};
+const anno_writer anno_write_rdfxml = {.name = "rdfxml",
+                                       .suffix = ".rdf",
+                                       .summary = "RDF/XML, for tools that read nothing else",
+                                       .graphs = false,
+                                       .triple_terms = false,
+                                       .open = open_rdfxml};
