@@ -11,6 +11,7 @@ enum { BUFFER = 64 * 1024 };
 
 struct anno_out {
   const anno_diag_sink *diag;
+  const char *shown;      /* the path as it was given, for findings */
   char *path, *temporary; /* NULL for standard output and for no output */
   int fd;                 /* -1: count only */
   int error;              /* the first errno */
@@ -32,6 +33,7 @@ static bool in_place(const char *path) {
 
 static int open_target(anno_out *out, const char *path) {
   /* What a link points at is written, not the link replaced. */
+  out->shown = path;
   out->path = realpath(path, NULL);
   if (!out->path) out->path = strdup(path);
   if (!out->path) return ENOMEM;
@@ -171,7 +173,7 @@ anno_status anno_out_close(anno_out *out, bool keep) {
   /* Standard output is left to whoever opened it. */
   if (out->path && out->fd >= 0 && close(out->fd) && keep && !out->error) out->error = errno;
   const int error = out->error;
-  if (error) report(out->diag, out->path, error);
+  if (error) report(out->diag, out->shown, error);
   free(out->temporary);
   free(out->path);
   free(out);

@@ -8,7 +8,7 @@
 typedef struct anno_out anno_out;
 
 /* An output to `path` ("-": standard output, which is not temporary; NULL pointer: bytes are counted and dropped).
-   NULL after a report. */
+   `path` must live as long as the output. NULL after a report. */
 anno_out *anno_out_open(const anno_diag_sink *diag, const char *path);
 /* Holds back what goes to standard output, which cannot be taken back, until it is closed: it waits in an unnamed file.
    Before the first put; false after a report. */

@@ -159,7 +159,7 @@ static void say_balance(const anno_run *run, size_t triples, const char *written
           "annograph: %zu documents, %zu skipped; annotations: %zu read = %zu exported + %zu reported + %zu left out "
           "by rule; ",
           n->documents, n->skipped, n->read, n->exported, n->reported, n->left_out);
-  fprintf(stderr, "%zu statements, %zu triples written", n->attributions, triples);
+  fprintf(stderr, "%zu statements, %zu triples", n->attributions, triples);
   if (written_to) fprintf(stderr, " -> %s", written_to);
   fprintf(stderr, "; %zu errors, %zu warnings\n", run->reporter.errors, run->reporter.warnings);
 }
