@@ -46,6 +46,19 @@ static void rebase(const anno_ctx *ctx, anno_rdf *rdf, anno_str from, anno_str t
   }
 }
 
+/* Blank nodes get names from their file and order, since an export has none. */
+static void name_blank_nodes(const anno_ctx *ctx, anno_rdf *rdf, anno_str base, const char *file) {
+  const anno_str blank = ANNO_STR("_:");
+  for (size_t i = 0; i < rdf->count; i++) {
+    anno_term *const terms[] = {&rdf->stmts[i].subject, &rdf->stmts[i].object};
+    for (size_t k = 0; k < 2; k++) {
+      if (terms[k]->kind != ANNO_IRI || !anno_str_starts(terms[k]->value, blank)) continue;
+      const anno_str label = anno_str_sub(terms[k]->value, blank.len, terms[k]->value.len);
+      terms[k]->value = anno_arena_print(ctx->run, "%.*sgenid/%s-%.*s", ANNO_FMT(base), file, ANNO_FMT(label));
+    }
+  }
+}
+
 static void index_subjects(anno_corpus *out) {
   for (size_t i = 0; i < out->documents.count; i++)
     anno_table_add(&out->document_heads, out->documents.stmts[i].subject.value, (unsigned)i + 1);
@@ -69,6 +82,8 @@ anno_status anno_corpus_load(const anno_ctx *ctx, anno_str root, anno_str base, 
     rebase(ctx, &out->documents, declared, out->base);
     rebase(ctx, &out->authority, declared, out->base);
   }
+  name_blank_nodes(ctx, &out->documents, out->base, "documents");
+  name_blank_nodes(ctx, &out->authority, out->base, "authority");
   index_subjects(out);
   return anno_arena_failed(ctx->run) ? ANNO_NO_MEMORY : ANNO_OK;
 }

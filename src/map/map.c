@@ -55,15 +55,15 @@ static anno_status send_all(const anno_map *map, const anno_stmt *stmts, size_t 
   return status;
 }
 
-/* Of documents.ttl only what it says of the corpus stands here; each document has its own part in its section. */
+/* What documents.ttl says of a document stands in the document's section; everything else stands here. */
 static anno_status send_corpus(const anno_map *map, anno_sink to) {
-  const anno_corpus *corpus = map->corpus;
-  anno_status status = ANNO_OK;
-  for (size_t i = 0; i < corpus->documents.count && !status; i++) {
-    const anno_stmt *s = &corpus->documents.stmts[i];
-    if (anno_str_eq(s->subject.value, corpus->base)) status = anno_send_stmt(to, s);
-  }
-  return status;
+  const anno_rdf *rdf = &map->corpus->documents;
+  const anno_str documents = anno_mint(map->ctx->run, map->corpus->base, ANNO_MINT_DOCUMENT, ANNO_STR(""));
+  anno_stmt *rest = anno_arena_array(map->ctx->run, rdf->count + 1, sizeof *rest);
+  size_t count = 0;
+  for (size_t i = 0; rest && i < rdf->count; i++)
+    if (!anno_str_starts(rdf->stmts[i].subject.value, documents)) rest[count++] = rdf->stmts[i];
+  return rest ? send_all(map, rest, count, to) : ANNO_NO_MEMORY;
 }
 
 anno_status anno_map_head(const anno_map *map, anno_sink to) {
