@@ -174,7 +174,7 @@ static void set_label(anno_work *work, anno_node node, anno_claim *claim) {
 static void add_claim(anno_work *work, anno_node node, anno_claim claim) {
   anno_sense *sense = &work->senses[node];
   const anno_sense *inner = &work->senses[claim.source];
-  claim.label = claim.source ? inner->label : anno_work_item(work, node)->type;
+  if (!claim.label.len) claim.label = claim.source ? inner->label : anno_work_item(work, node)->type;
   if (claim.polarity == ANNO_V_affirms) {
     combine(work, sense, &claim);
     set_modality(work, sense, &claim);
@@ -196,7 +196,10 @@ static void add_contents(anno_work *work, anno_node node, anno_node filler) {
   if (inner->means == ANNO_MEANS_ATTRIBUTION) {
     for (size_t i = 0; i < inner->claim_count; i++)
       add_claim(work, node,
-                (anno_claim){.polarity = ANNO_V_relays, .content = anno_iri(inner->claims[i].iri), .source = filler});
+                (anno_claim){.polarity = ANNO_V_relays,
+                             .content = anno_iri(inner->claims[i].iri),
+                             .source = filler,
+                             .label = inner->claims[i].label});
     return;
   }
   if (anno_work_item(work, filler)->kind != ANNO_SPAN) return;
