@@ -1,0 +1,45 @@
+"""Each folder of src/ includes its own layer and those below it; libraries are seen by the files named here only."""
+import re
+
+import tree
+
+SEES = {
+    "base": set(),
+    "model": {"base"},
+    "read": {"base", "model"},
+    "rdf": {"base"},
+    "map": {"base", "model", "rdf"},
+    "write": {"base", "rdf"},
+    "cli": {"base", "model", "read", "rdf", "map", "write"},
+}
+LIBRARIES = {
+    "raptor2/raptor2.h": {"src/rdf/load.c", "src/write/write_rdfxml.c"},
+    "nettle/sha2.h": {"src/map/mint.c"},
+    "utf8proc.h": {"src/map/mint.c"},
+}
+SYSTEM = set(
+    "dirent errno fcntl getopt limits stdarg stdbool stddef stdint stdio stdlib string sys/stat unistd".split()
+)
+INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
+
+faults = tree.Faults("includes")
+for path in tree.files(".c", ".h", ".def", under="src"):
+    layer = path.relative_to(tree.ROOT / "src").parts[0]
+    if layer not in SEES:
+        faults.add(path, 0, f"a folder that has no place among the layers: {layer}")
+        continue
+    for number, line in enumerate(tree.text(path).splitlines(), 1):
+        match = INCLUDE.match(line)
+        if not match:
+            continue
+        faults.looked_at += 1
+        own, system = match.groups()
+        if own and not (tree.ROOT / "src" / own).exists():
+            faults.add(path, number, f"not relative to src/: {own}")
+        elif own and own.split("/")[0] not in SEES[layer] | {layer}:
+            faults.add(path, number, f"{layer}/ may not see {own}")
+        elif system in LIBRARIES and tree.name(path) not in LIBRARIES[system]:
+            faults.add(path, number, f"<{system}> is for {', '.join(sorted(LIBRARIES[system]))} only")
+        elif system and system not in LIBRARIES and system.removesuffix(".h") not in SYSTEM:
+            faults.add(path, number, f"<{system}> is neither a system header nor a library that has its file")
+faults.end()

@@ -1,0 +1,47 @@
+"""No type, role, attribute, database or note name of any tag set stands in src/: mapping is data, not C."""
+import re
+
+import tree
+import turtle
+
+PREDICATES = ["rule:" + p for p in ("type", "role", "attribute", "value", "database", "note", "onType")]
+# The first half of the names of rule classes, as the skeleton writes them: "Link" + "Rule".
+OTHER_MEANING = {("src/cli/cmd_rules.c", "Link")}
+LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+
+
+def conf_names(text):
+    """Types and roles of an annotation.conf: the first word of a line, and NAME: in what follows."""
+    found = set()
+    for line in text.splitlines():
+        if not line.strip() or line.strip()[0] in "#[<-":
+            continue
+        head, *rest = line.strip().split(None, 1)
+        found.add(head.lstrip("!"))
+        found |= {r for r in re.findall(r"([A-Za-z][\w-]*)[?*+]?(?:\{[^}]*\})?:", rest[0] if rest else "")}
+    return found
+
+
+names = set()
+for path in tree.files(".ttl", under="ontology/rules"):
+    for predicate in PREDICATES:
+        names |= set(turtle.strings(tree.text(path), predicate))
+for path in tree.files("annotation.conf", under="data"):
+    names |= conf_names(tree.text(path))
+
+faults = tree.Faults(f"string literals, against {len(names)} names")
+if len(names) < 50:
+    faults.add(tree.ROOT / "ontology", 0, "hardly any names were found")
+for path in tree.files(".c", ".h", ".def", under="src"):
+    source = tree.text(path)
+    code = tree.without_comments(source)
+    # The vocabulary's own classes may be called like the tags of a corpus; these are the ends of IRIs.
+    if tree.name(path) == "src/rdf/vocab.def":
+        continue
+    for match in LITERAL.finditer(source):
+        if code[match.start()] != '"':
+            continue
+        faults.looked_at += 1
+        if match[1] in names and (tree.name(path), match[1]) not in OTHER_MEANING:
+            faults.add(path, turtle.line_of(source, match.start()), f"a name of a tag set: {match[0]}")
+faults.end()

@@ -1,0 +1,42 @@
+"""Each row of a table has what is derived from it: its source file and its test folder; and nothing lies about."""
+import re
+
+import tree
+
+TABLES = [
+    # table, macro, source, test
+    ("src/read/readers.def", "ANNO_READER", "src/read/read_{}.c", "tests/read/{}"),
+    ("src/write/writers.def", "ANNO_WRITER", "src/write/write_{}.c", "tests/write/{}"),
+    ("src/cli/commands.def", "ANNO_COMMAND", "src/cli/cmd_{}.c", "tests/cli/help_{}"),
+]
+faults = tree.Faults("rows")
+for table, macro, source, test in TABLES:
+    path = tree.ROOT / table
+    rows = re.findall(rf"^{macro}\((\w+)", tree.text(path), re.M)
+    for row in rows:
+        faults.looked_at += 1
+        for wanted in (source, test):
+            if not (tree.ROOT / wanted.format(row)).exists():
+                faults.add(path, 0, f"{row}: there is no {wanted.format(row)}")
+    folder, _, pattern = source.rpartition("/")
+    prefix = pattern.split("{")[0]
+    for file in sorted((tree.ROOT / folder).glob(prefix + "*.c")):
+        if file.stem.removeprefix(prefix) not in rows:
+            faults.add(file, 0, f"no row in {table}")
+
+# Each option is tried, by its long name.
+options = tree.ROOT / "src/cli/options.def"
+commands = "\n".join(tree.text(p) for p in tree.files("cmd", under="tests/cli"))
+for row in re.findall(r"^ANNO_OPTION\((\w+)", tree.text(options), re.M):
+    faults.looked_at += 1
+    if not re.search(rf"--{row.replace('_', '-')}\b", commands):
+        faults.add(options, 0, f"no case in tests/cli/ uses --{row.replace('_', '-')}")
+
+# Each source file is built.
+built = tree.text(tree.ROOT / "CMakeLists.txt")
+derived = {s.split("/")[-1].split("{")[0] for _, _, s, _ in TABLES}
+for path in tree.files(".c", under="src"):
+    faults.looked_at += 1
+    if tree.name(path) not in built and not any(path.name.startswith(d) for d in derived):
+        faults.add(path, 0, "not built by CMakeLists.txt")
+faults.end()
