@@ -82,8 +82,11 @@ static block *add_block(anno_arena *arena, size_t need) {
 void *anno_arena_take(anno_arena *arena, size_t size) {
   if (arena->failed) return NULL;
   block *b = arena->blocks;
-  const size_t need = size < SIZE_MAX - ALIGNMENT ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : SIZE_MAX;
-  if (!b || b->size - b->used < need) b = add_block(arena, need);
+  const size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  if (size > SIZE_MAX / 2)
+    b = NULL;
+  else if (!b || b->size - b->used < need)
+    b = add_block(arena, need);
   if (!b) {
     arena->failed = true;
     return NULL;
@@ -124,14 +127,52 @@ anno_str anno_arena_copy(anno_arena *arena, anno_str s) {
   return (anno_str){p, s.len};
 }
 
+static size_t put(char *out, size_t at, const char *bytes, size_t count) {
+  if (out && count) memcpy(out + at, bytes, count);
+  return at + count;
+}
+
+/* One conversion, "%.*s", "%s" or that of an integer, whose spec is then passed over. */
+static size_t convert(char *out, size_t at, const char **format, va_list *args) {
+  char spec[16] = "", text[64];
+  const size_t n = 1 + strspn(*format + 1, "0123456789.*z");
+  const char kind = (*format)[n];
+  memcpy(spec, *format, n + 1 < sizeof spec ? n + 1 : sizeof spec - 1);
+  *format += n + 1;
+  if (kind == 's') {
+    const bool counted = strchr(spec, '*') != NULL;
+    const size_t length = counted ? (size_t)va_arg(*args, int) : 0;
+    const char *bytes = va_arg(*args, const char *);
+    return put(out, at, bytes, counted ? length : strlen(bytes));
+  }
+  int count;
+  if (strchr(spec, 'z'))
+    count = snprintf(text, sizeof text, spec, va_arg(*args, size_t));
+  else
+    count = snprintf(text, sizeof text, spec, va_arg(*args, int));
+  return put(out, at, text, count < 0 ? 0 : (size_t)count);
+}
+
+/* Not vsnprintf, for which a NUL ends what "%.*s" prints. Measures if `out` is NULL. */
+static size_t print_to(char *out, const char *format, va_list *args) {
+  size_t at = 0;
+  while (*format) {
+    const size_t plain = strcspn(format, "%");
+    at = put(out, at, format, plain);
+    format += plain;
+    if (*format) at = convert(out, at, &format, args);
+  }
+  return at;
+}
+
 anno_str anno_arena_print(anno_arena *arena, const char *format, ...) {
   va_list args, again;
   va_start(args, format);
   va_copy(again, args);
-  const int n = vsnprintf(NULL, 0, format, args);
-  char *p = n < 0 ? NULL : anno_arena_take(arena, (size_t)n + 1);
-  if (p) vsnprintf(p, (size_t)n + 1, format, again);
+  const size_t n = print_to(NULL, format, &args);
+  char *p = anno_arena_take(arena, n + 1);
+  if (p) print_to(p, format, &again);
   va_end(again);
   va_end(args);
-  return p ? (anno_str){p, (size_t)n} : ANNO_STR("");
+  return p ? (anno_str){p, n} : ANNO_STR("");
 }

@@ -32,7 +32,8 @@ void *anno_arena_array(anno_arena *arena, size_t count, size_t size);
 void *anno_arena_grow(anno_arena *arena, void *array, size_t length, size_t *capacity, size_t size);
 /* A copy of `s`, with a NUL behind it; the empty view on failure. */
 anno_str anno_arena_copy(anno_arena *arena, anno_str s);
-/* The bytes `format` prints, with a NUL behind them; the empty view on failure. */
+/* The bytes `format` prints, with a NUL behind them; the empty view on failure. Conversions: %s, %.*s (which a NUL does
+   not end) and those of int, unsigned and size_t without other flags than 0 and a width. */
 anno_str anno_arena_print(anno_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Bytes held from the allocator now. */
 size_t anno_arena_size(const anno_arena *arena);

@@ -20,8 +20,13 @@ static anno_file_kind disk_kind(void *handle, anno_str path) {
   return S_ISREG(st.st_mode) ? ANNO_FILE_REGULAR : S_ISDIR(st.st_mode) ? ANNO_FILE_FOLDER : ANNO_FILE_OTHER;
 }
 
+/* A device may have no end, and lengths have to fit into an int where text is printed. */
+enum { LARGEST_FILE = 1 << 30, LARGEST_STREAM = 1 << 28 };
+
 /* Reads to the end: a size announced by stat is only a hint, pipes have none. */
 static int read_all(int fd, anno_arena *arena, size_t hint, anno_str *out) {
+  const size_t largest = hint > LARGEST_STREAM ? LARGEST_FILE : LARGEST_STREAM;
+  if (hint > largest) return EFBIG;
   anno_buf buf = anno_buf_in(arena);
   if (!anno_buf_room(&buf, hint + 1)) return ENOMEM;
   for (;;) {
@@ -31,6 +36,7 @@ static int read_all(int fd, anno_arena *arena, size_t hint, anno_str *out) {
     if (n < 0) return errno;
     if (n == 0) break;
     buf.len += (size_t)n;
+    if (buf.len > largest) return EFBIG;
   }
   *out = anno_buf_str(&buf);
   return 0;

@@ -23,8 +23,8 @@ typedef struct {
 } anno_place;
 
 anno_place anno_loc_place(anno_loc at);
-/* The same, counting on from `known`, whose place is `place`, if that lies before it in the same input: many findings
-   in one file are then one walk over it. */
+/* The same, counting on from `known`, whose place is `place`, if that lies in the same input: many findings in one file
+   are then one walk over it, in whichever direction. */
 anno_place anno_loc_place_after(anno_loc at, anno_loc known, anno_place place);
 
 #endif

@@ -10,9 +10,11 @@ typedef struct {
   anno_inputs *out;
   anno_str argument_root; /* where document IDs begin if no documents.ttl says otherwise */
   size_t before;          /* sources found before this argument */
+  anno_table folders;     /* real path -> OPEN or DONE */
 } finder;
 
 enum { HEAD = 1024, DEEPEST = 64 };
+enum { OPEN = 1, DONE };
 
 static void unreadable(const finder *f, anno_str path, const char *why) {
   anno_report(f->ctx->diag, ANNO_CANNOT_READ, (anno_loc){0}, "%.*s: %s", ANNO_FMT(path), why);
@@ -102,19 +104,30 @@ static void find(finder *f, anno_str path, bool named, int depth) {
   }
 }
 
+/* True if links lead to `real_folder` again, which is told if it holds itself. */
+static bool is_met(finder *f, anno_str folder, anno_str real_folder) {
+  const unsigned met = anno_table_get(&f->folders, real_folder);
+  if (met == OPEN) unreadable(f, folder, strerror(ELOOP));
+  return met != 0;
+}
+
 static void find_in(finder *f, anno_str folder, int depth) {
+  const anno_str real_folder = real(f, folder);
   anno_str *names = NULL;
   size_t count = 0;
   if (depth > DEEPEST) {
     unreadable(f, folder, strerror(ELOOP));
     return;
   }
+  if (is_met(f, folder, real_folder)) return;
+  anno_table_set(&f->folders, real_folder, OPEN);
   const int error = f->ctx->files->list(f->ctx->files->handle, f->ctx->run, folder, &names, &count);
   if (error) {
     unreadable(f, folder, strerror(error));
     return;
   }
   for (size_t i = 0; i < count; i++) find(f, anno_path_join(f->ctx->run, folder, names[i]), false, depth + 1);
+  anno_table_set(&f->folders, real_folder, DONE);
 }
 
 static int by_id(const void *a, const void *b) {
@@ -126,6 +139,7 @@ static int by_id(const void *a, const void *b) {
 
 static void find_argument(finder *f, anno_str path) {
   f->before = f->out->count;
+  f->folders = anno_table_in(f->ctx->run);
   const size_t unreadable_before = f->out->unreadable;
   path = without_slash(path);
   if (anno_str_eq(path, ANNO_STR("-"))) {

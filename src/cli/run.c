@@ -131,6 +131,8 @@ static size_t run_corpus(corpus_run *c, size_t first) {
     if (begun || !goes_on(run)) continue;
     const anno_doc_sink sink = {c, on_doc};
     worst(run, found->reader->read(&run->ctx, &found->source, sink));
+    /* The memory of an input may become that of another one. */
+    run->reporter.last = (anno_loc){0};
   }
   if (c->map) add_counts(run, c->map);
   return i;
@@ -174,6 +176,8 @@ static int exit_status(const anno_run *run) {
 
 int anno_run_end(anno_run *run, size_t triples, const char *written_to) {
   const anno_run_counts *n = &run->counts;
+  if (run->status == ANNO_NO_MEMORY && !run->reporter.codes[ANNO_OUT_OF_MEMORY])
+    anno_report(&run->reporter.sink, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
   if (run->mapped && n->read != n->exported + n->reported + n->left_out) {
     anno_report(&run->reporter.sink, ANNO_UNBALANCED, (anno_loc){0},
                 "%zu read, %zu exported, %zu reported, %zu left out", n->read, n->exported, n->reported, n->left_out);

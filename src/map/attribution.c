@@ -3,20 +3,21 @@
 
 #include "map/work.h"
 
+enum { PAIRS_OF_CLAIM = 32 }; /* what a statement costs of what the document may become */
+
 static bool is_property(const anno_work *work, anno_node node, size_t i, anno_vocab property) {
   return anno_str_eq(work->senses[node].properties[i], anno_vocab_iri(property));
 }
 
 bool anno_work_has(const anno_work *work, anno_node node, anno_vocab property) {
-  const anno_item *item = anno_work_item(work, node);
-  for (size_t i = 0; i < item->arg_count; i++)
-    if (is_property(work, node, i, property)) return true;
+  const anno_sense *sense = &work->senses[node];
+  for (size_t i = 0; i < sense->other_count; i++)
+    if (is_property(work, node, sense->others[i], property)) return true;
   return false;
 }
 
-static void push_speaker(anno_work *work, anno_term **out, size_t *count, anno_term term) {
-  size_t capacity = *count;
-  ANNO_PUSH(work->arena, *out, *count, capacity, term);
+static void push_speaker(anno_work *work, anno_sense *sense, anno_term term) {
+  ANNO_PUSH(work->arena, sense->speakers, sense->speaker_count, sense->speaker_capacity, term);
 }
 
 static anno_term unspecified_speaker(anno_work *work, anno_node node) {
@@ -39,30 +40,40 @@ static bool document_speaks(const anno_sense *sense) {
 
 static int by_term(const void *a, const void *b) { return anno_term_cmp(a, b); }
 
-size_t anno_attribution_speakers(anno_work *work, anno_node node, anno_term **out, anno_str *label) {
+/* Labels are cut where they are made, or those of statements in statements would grow with their depth. */
+static anno_str cut(anno_work *work, anno_str label) { return anno_work_short(work->arena, label, ANNO_LABEL_LENGTH); }
+
+static void find_speakers(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
+  anno_sense *sense = &work->senses[node];
   anno_buf names = anno_buf_in(work->arena);
-  size_t count = 0;
-  *out = NULL;
   for (size_t i = 0; i < item->arg_count; i++) {
     const anno_term *terms;
     anno_str name;
     if (!is_property(work, node, i, ANNO_V_speaker)) continue;
     const size_t n = anno_proposition_filler(work, item->args[i].filler, &terms, &name);
-    for (size_t k = 0; k < n; k++) push_speaker(work, out, &count, terms[k]);
+    for (size_t k = 0; k < n; k++) push_speaker(work, sense, terms[k]);
     if (names.len) anno_buf_put(&names, ANNO_STR(", "));
     anno_buf_put(&names, name);
   }
-  *label = anno_buf_str(&names);
-  if (!count && document_speaks(&work->senses[node])) {
-    push_speaker(work, out, &count, anno_iri(work->document));
-    *label = anno_work_label(work, anno_vocab_iri(ANNO_V_Narration));
-  } else if (!count) {
-    push_speaker(work, out, &count, unspecified_speaker(work, node));
-    *label = ANNO_STR("unspecified");
+  sense->speaker_label = anno_buf_str(&names);
+  if (!sense->speaker_count && document_speaks(sense)) {
+    push_speaker(work, sense, anno_iri(work->document));
+    sense->speaker_label = anno_work_label(work, anno_vocab_iri(ANNO_V_Narration));
+  } else if (!sense->speaker_count) {
+    push_speaker(work, sense, unspecified_speaker(work, node));
+    sense->speaker_label = ANNO_STR("unspecified");
   }
-  if (count > 1) qsort(*out, count, sizeof **out, by_term);
-  return count;
+  if (sense->speaker_count > 1) qsort(sense->speakers, sense->speaker_count, sizeof *sense->speakers, by_term);
+  sense->speaker_label = cut(work, sense->speaker_label);
+}
+
+size_t anno_attribution_speakers(anno_work *work, anno_node node, const anno_term **out, anno_str *label) {
+  const anno_sense *sense = &work->senses[node];
+  if (!sense->speakers) find_speakers(work, node);
+  *out = sense->speakers;
+  *label = sense->speaker_label;
+  return sense->speaker_count;
 }
 
 /* What an attribution does with its content before the content's own negation counts. An act that an attribute turns
@@ -119,7 +130,8 @@ static anno_extent place_of(const anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
   anno_extent at = work->senses[node].at;
   bool found = false;
-  for (size_t i = 0; i < item->arg_count; i++) {
+  for (size_t k = 0; k < work->senses[node].other_count; k++) {
+    const size_t i = work->senses[node].others[k];
     if (!is_property(work, node, i, ANNO_V_quote) && !is_property(work, node, i, ANNO_V_evidence)) continue;
     const anno_extent words = work->senses[item->args[i].filler].at;
     if (!found || words.begin < at.begin || (words.begin == at.begin && words.end < at.end)) at = words;
@@ -128,9 +140,36 @@ static anno_extent place_of(const anno_work *work, anno_node node) {
   return at;
 }
 
+static int by_bytes(const void *a, const void *b) { return anno_str_cmp(*(const anno_str *)a, *(const anno_str *)b); }
+
+/* Roles and places of the words that fill them, in an order that does not depend on the file: two acts that differ in
+   their time or occasion alone are two. */
+static anno_str role_key(anno_work *work, anno_node node) {
+  const anno_item *item = anno_work_item(work, node);
+  anno_sense *sense = &work->senses[node];
+  if (sense->role_key.len) return sense->role_key;
+  anno_str *roles = NULL;
+  size_t count = 0, capacity = 0;
+  for (size_t i = 0; i < item->arg_count; i++) {
+    const anno_sense *filler = &work->senses[item->args[i].filler];
+    if (anno_work_item(work, item->args[i].filler)->kind != ANNO_SPAN) continue;
+    const anno_str role =
+        anno_arena_print(work->arena, "%.*s %zu-%zu", ANNO_FMT(sense->properties[i]), filler->at.begin, filler->at.end);
+    ANNO_PUSH(work->arena, roles, count, capacity, role);
+  }
+  if (count) qsort(roles, count, sizeof *roles, by_bytes);
+  anno_buf key = anno_buf_in(work->arena);
+  anno_buf_put(&key, ANNO_STR("roles"));
+  for (size_t i = 0; i < count; i++) {
+    anno_buf_putc(&key, '\n');
+    anno_buf_put(&key, roles[i]);
+  }
+  return sense->role_key = anno_mint_hash(work->arena, anno_buf_str(&key));
+}
+
 /* The IRI depends on what is attributed to whom by which words: one annotation more renames no other. */
 static void set_iri(anno_work *work, anno_node node, anno_claim *claim) {
-  anno_term *speakers;
+  const anno_term *speakers;
   anno_str ignored;
   const anno_str base = work->map->corpus->base;
   const size_t n = anno_attribution_speakers(work, node, &speakers, &ignored);
@@ -143,6 +182,7 @@ static void set_iri(anno_work *work, anno_node node, anno_claim *claim) {
   put_key(&key, base, claim->content.value);
   put_key(&key, base, claim->certainty);
   put_key(&key, base, claim->mood);
+  put_key(&key, base, role_key(work, node));
   for (size_t i = 0; i < n; i++) put_key(&key, base, speakers[i].value);
   const anno_str local = anno_arena_print(work->arena, "%.*s:%zu-%zu-%.*s", ANNO_FMT(work->path), at.begin, at.end,
                                           ANNO_FMT(anno_mint_hash(work->arena, anno_buf_str(&key))));
@@ -157,7 +197,7 @@ static anno_str last_word(anno_work *work, anno_str iri, anno_vocab unmarked) {
 
 /* "Maria Zakharova: not (… used the mechanism)", "Joe Biden: whether … (Possible)". */
 static void set_label(anno_work *work, anno_node node, anno_claim *claim) {
-  anno_term *speakers;
+  const anno_term *speakers;
   anno_str who;
   anno_attribution_speakers(work, node, &speakers, &who);
   const char *format = claim->polarity == ANNO_V_negates      ? "%.*s: not (%.*s)%s%.*s%s%.*s%s"
@@ -167,11 +207,12 @@ static void set_label(anno_work *work, anno_node node, anno_claim *claim) {
   const anno_str certainty = last_word(work, claim->certainty, ANNO_V_Certain);
   const anno_str mood = last_word(work, claim->mood, ANNO_V_Actual);
   const bool any = certainty.len || mood.len, both = certainty.len && mood.len;
-  claim->label = anno_arena_print(work->arena, format, ANNO_FMT(who), ANNO_FMT(claim->label), any ? " (" : "",
-                                  ANNO_FMT(certainty), both ? ", " : "", ANNO_FMT(mood), any ? ")" : "");
+  claim->label = cut(work, anno_arena_print(work->arena, format, ANNO_FMT(who), ANNO_FMT(claim->label), any ? " (" : "",
+                                            ANNO_FMT(certainty), both ? ", " : "", ANNO_FMT(mood), any ? ")" : ""));
 }
 
 static void add_claim(anno_work *work, anno_node node, anno_claim claim) {
+  if (!anno_blocks_afford(&work->blocks, PAIRS_OF_CLAIM)) return;
   anno_sense *sense = &work->senses[node];
   const anno_sense *inner = &work->senses[claim.source];
   if (!claim.label.len) claim.label = claim.source ? inner->label : anno_work_item(work, node)->type;
@@ -181,8 +222,7 @@ static void add_claim(anno_work *work, anno_node node, anno_claim claim) {
   }
   set_iri(work, node, &claim);
   set_label(work, node, &claim);
-  size_t capacity = sense->claim_count;
-  ANNO_PUSH(work->arena, sense->claims, sense->claim_count, capacity, claim);
+  ANNO_PUSH(work->arena, sense->claims, sense->claim_count, sense->claim_capacity, claim);
 }
 
 /* What a content filler makes: a proposition is affirmed until its polarity is known, an attribution is relayed,
@@ -194,7 +234,7 @@ static void add_contents(anno_work *work, anno_node node, anno_node filler) {
     return;
   }
   if (inner->means == ANNO_MEANS_ATTRIBUTION) {
-    for (size_t i = 0; i < inner->claim_count; i++)
+    for (size_t i = 0; i < inner->claim_count && !work->blocks.full; i++)
       add_claim(work, node,
                 (anno_claim){.polarity = ANNO_V_relays,
                              .content = anno_iri(inner->claims[i].iri),
@@ -218,6 +258,7 @@ static void set_terms(anno_work *work, anno_sense *sense) {
     sense->carriers[i] = sense->claims[i].iri;
   }
   sense->term_count = sense->carrier_count = sense->claim_count;
+  sense->carrier_capacity = sense->claim_count + 1;
   if (sense->claim_count) sense->label = sense->claims[0].label;
 }
 
@@ -226,7 +267,7 @@ void anno_attribution_resolve(anno_work *work, anno_node node) {
   anno_sense *sense = &work->senses[node];
   for (size_t i = 0; i < item->arg_count; i++)
     if (is_property(work, node, i, ANNO_V_content)) add_contents(work, node, item->args[i].filler);
-  if (!sense->claim_count) {
+  if (!sense->claim_count && !work->blocks.full) {
     anno_report(work->map->ctx->diag, ANNO_NO_CONTENT, item->at, "%.*s", ANNO_FMT(item->id));
     add_claim(work, node, (anno_claim){.polarity = ANNO_V_COUNT});
   }
@@ -250,6 +291,5 @@ void anno_attribution_assert(anno_work *work, anno_node node) {
   if (sense->open) claim.polarity = ANNO_V_leavesOpen;
   set_iri(work, node, &claim);
   set_label(work, node, &claim);
-  size_t capacity = 0;
-  ANNO_PUSH(work->arena, sense->claims, sense->claim_count, capacity, claim);
+  ANNO_PUSH(work->arena, sense->claims, sense->claim_count, sense->claim_capacity, claim);
 }

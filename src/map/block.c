@@ -3,7 +3,8 @@
 #include <stdlib.h>
 
 void anno_blocks_init(anno_blocks *blocks, anno_arena *arena) {
-  *blocks = (anno_blocks){.arena = arena, .by_subject = anno_table_in(arena), .ranks = anno_table_in(arena)};
+  *blocks = (anno_blocks){
+      .arena = arena, .room = (size_t)-1, .by_subject = anno_table_in(arena), .ranks = anno_table_in(arena)};
   for (unsigned v = 0; v < ANNO_V_COUNT; v++) anno_table_add(&blocks->ranks, anno_vocab_iri((anno_vocab)v), v + 1);
 }
 
@@ -33,8 +34,15 @@ anno_block *anno_block_in(anno_blocks *blocks, anno_str graph, anno_str subject)
   return block_of(blocks, &wanted);
 }
 
+bool anno_blocks_afford(anno_blocks *blocks, size_t pairs) {
+  if (blocks->room < pairs) blocks->full = true;
+  if (blocks->full) return false;
+  blocks->room -= pairs;
+  return true;
+}
+
 void anno_block_add(anno_blocks *blocks, anno_block *block, anno_str predicate, anno_term object) {
-  if (!block) return;
+  if (!block || !anno_blocks_afford(blocks, 1)) return;
   const unsigned rank = anno_table_get(&blocks->ranks, predicate);
   const anno_pair pair = {anno_iri(predicate), object, rank ? rank : ANNO_V_COUNT + 1};
   ANNO_PUSH(blocks->arena, block->pairs, block->count, block->capacity, pair);

@@ -42,18 +42,22 @@ typedef struct {
   anno_arena *arena;
   anno_block **blocks;
   size_t count, capacity;
+  size_t room;           /* pairs that may still be added */
+  bool full;             /* more were wanted: the blocks are not complete */
   anno_table by_subject; /* graph + subject -> index, plus one */
   anno_table ranks;      /* IRI -> row of vocab.def, plus one */
 } anno_blocks;
 
-/* No blocks, in `arena`. */
+/* No blocks, in `arena`, and room without bounds. */
 void anno_blocks_init(anno_blocks *blocks, anno_arena *arena);
 /* The block of `subject` in the default graph; made in `part` if it is new; `at` orders it, the
    first place in the text counts. NULL without memory. */
 anno_block *anno_block_for(anno_blocks *blocks, anno_part part, anno_str subject, anno_extent at);
 /* The block of `subject` in `graph`. */
 anno_block *anno_block_in(anno_blocks *blocks, anno_str graph, anno_str subject);
-/* Adds predicate and object; NULL blocks are passed over. */
+/* Takes `pairs` of the room; false, and the blocks are full for good, if there is not so much. */
+bool anno_blocks_afford(anno_blocks *blocks, size_t pairs);
+/* Adds predicate and object if there is room; NULL blocks are passed over. */
 void anno_block_add(anno_blocks *blocks, anno_block *block, anno_str predicate, anno_term object);
 /* The same with a predicate of vocab.def. */
 void anno_block_put(anno_blocks *blocks, anno_block *block, anno_vocab predicate, anno_term object);

@@ -95,7 +95,7 @@ void anno_claims_add(anno_work *work, const anno_triple_view *view) {
     const anno_term *subject = &c.view.subjects[s];
     /* A literal cannot be the subject of a triple; the proposition's own node keeps it. */
     if (subject->kind != ANNO_IRI) continue;
-    for (size_t o = 0; o < c.view.object_count; o++) {
+    for (size_t o = 0; o < c.view.object_count && !work->blocks.full; o++) {
       if (mode == ANNO_CLAIMS_RDF12)
         add_triple_term(work, &c.view, subject, &c.view.objects[o]);
       else
@@ -113,6 +113,7 @@ void anno_claims_flat(anno_work *work, const anno_triple_view *view, bool denied
     if (c.view.subjects[s].kind != ANNO_IRI) continue;
     anno_block *block =
         anno_block_for(&work->blocks, ANNO_PART_REFERENTS, c.view.subjects[s].value, (anno_extent){0, 0});
-    for (size_t o = 0; o < c.view.object_count; o++) anno_block_add(&work->blocks, block, twin, c.view.objects[o]);
+    for (size_t o = 0; o < c.view.object_count && !work->blocks.full; o++)
+      anno_block_add(&work->blocks, block, twin, c.view.objects[o]);
   }
 }

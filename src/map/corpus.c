@@ -4,7 +4,12 @@
 
 static anno_status load_beside(const anno_ctx *ctx, anno_str root, anno_str name, anno_str base, anno_rdf *out) {
   const anno_str path = anno_path_join(ctx->run, root, name);
-  if (ctx->files->kind(ctx->files->handle, path) == ANNO_FILE_NONE) return ANNO_OK;
+  const anno_file_kind kind = ctx->files->kind(ctx->files->handle, path);
+  if (kind == ANNO_FILE_NONE) return ANNO_OK;
+  if (kind == ANNO_FILE_OTHER) { /* reading a pipe or device may never end */
+    anno_report(ctx->diag, ANNO_CANNOT_READ, (anno_loc){0}, "%.*s: %s", ANNO_FMT(path), strerror(EINVAL));
+    return ANNO_BAD_INPUT;
+  }
   anno_input *input = anno_arena_take(ctx->run, sizeof *input);
   if (!input) return ANNO_NO_MEMORY;
   input->name = path;
@@ -59,9 +64,13 @@ static void name_blank_nodes(const anno_ctx *ctx, anno_rdf *rdf, anno_str base, 
   }
 }
 
-static void index_subjects(anno_corpus *out) {
-  for (size_t i = 0; i < out->documents.count; i++)
-    anno_table_add(&out->document_heads, out->documents.stmts[i].subject.value, (unsigned)i + 1);
+static void index_subjects(anno_arena *arena, anno_corpus *out) {
+  out->document_next = anno_arena_array(arena, out->documents.count + 1, sizeof *out->document_next);
+  for (size_t i = out->documents.count; out->document_next && i-- > 0;) {
+    const anno_str subject = out->documents.stmts[i].subject.value;
+    out->document_next[i] = anno_table_get(&out->document_heads, subject);
+    anno_table_set(&out->document_heads, subject, (unsigned)i + 1);
+  }
   for (size_t i = 0; i < out->authority.count; i++)
     if (anno_is(&out->authority.stmts[i].predicate, ANNO_V_label))
       anno_table_add(&out->labels, out->authority.stmts[i].subject.value, (unsigned)i + 1);
@@ -84,7 +93,7 @@ anno_status anno_corpus_load(const anno_ctx *ctx, anno_str root, anno_str base, 
   }
   name_blank_nodes(ctx, &out->documents, out->base, "documents");
   name_blank_nodes(ctx, &out->authority, out->base, "authority");
-  index_subjects(out);
+  index_subjects(ctx->run, out);
   return anno_arena_failed(ctx->run) ? ANNO_NO_MEMORY : ANNO_OK;
 }
 
@@ -95,9 +104,7 @@ anno_str anno_corpus_label(const anno_corpus *corpus, anno_str iri) {
 
 anno_term anno_corpus_fact(const anno_corpus *corpus, anno_str document, anno_vocab property) {
   const anno_rdf *rdf = &corpus->documents;
-  const unsigned head = anno_table_get(&corpus->document_heads, document);
-  for (size_t i = head ? head - 1 : rdf->count; i < rdf->count; i++)
-    if (anno_is(&rdf->stmts[i].predicate, property) && anno_str_eq(rdf->stmts[i].subject.value, document))
-      return rdf->stmts[i].object;
+  for (size_t i = anno_table_get(&corpus->document_heads, document); i; i = corpus->document_next[i - 1])
+    if (anno_is(&rdf->stmts[i - 1].predicate, property)) return rdf->stmts[i - 1].object;
   return (anno_term){0};
 }

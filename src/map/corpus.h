@@ -14,6 +14,7 @@ typedef struct {
   size_t rule_set_count;
   anno_rdf documents, authority;
   anno_table document_heads; /* IRI -> index of its first statement in documents, plus one */
+  size_t *document_next;     /* of each statement in documents: the next one of its subject, plus one; 0 at the end */
   anno_table labels;         /* IRI -> index of its rdfs:label in authority, plus one */
 } anno_corpus;
 

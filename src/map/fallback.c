@@ -5,9 +5,9 @@
 void anno_own_note(anno_work *work, const char *what, anno_str name, anno_loc at) {
   anno_map *map = work->map;
   if (!map->rules->rule_count) return;
-  const anno_str key = anno_arena_print(map->ctx->run, "%s %.*s", what, ANNO_FMT(name));
+  const anno_str key = anno_arena_print(work->arena, "%s %.*s", what, ANNO_FMT(name));
   if (anno_table_get(&map->noted, key)) return;
-  anno_table_add(&map->noted, key, 1);
+  anno_table_add(&map->noted, anno_arena_copy(map->ctx->run, key), 1);
   anno_report(map->ctx->diag, ANNO_NO_RULE, at, "%.*s", ANNO_FMT(key));
 }
 
@@ -21,15 +21,21 @@ static anno_str own(anno_work *work, anno_mint_space space, anno_str name, anno_
 
 /* The type above `type` in the schema beside the documents; "" if there is none. */
 static anno_str parent_of(const anno_work *work, anno_str type) {
-  const anno_schema *schema = work->doc->schema;
-  for (size_t i = 0; schema && i < schema->type_count; i++)
-    if (anno_str_eq(schema->types[i].name, type)) return schema->types[i].parent;
-  return ANNO_STR("");
+  const unsigned row = anno_table_get(&work->parents, type);
+  return row ? work->doc->schema->types[row - 1].parent : ANNO_STR("");
+}
+
+/* True if the type and those above it have not been declared as such yet. */
+static bool is_new(anno_work *work, anno_str type, anno_vocab class) {
+  const unsigned next = (unsigned)work->declared.used + 1;
+  const anno_str key = anno_arena_print(work->arena, "%d %.*s", (int)class, ANNO_FMT(type));
+  return anno_table_add(&work->declared, key, next) == next;
 }
 
 anno_str anno_own_type(anno_work *work, anno_str type, anno_vocab class) {
   const anno_str iri = own(work, ANNO_MINT_TYPE, type, class);
   anno_str below = iri, name = type;
+  if (!is_new(work, type, class)) return iri;
   /* A hierarchy is as deep as the schema has types at most, or it would be a cycle. */
   for (size_t left = work->doc->schema ? work->doc->schema->type_count : 0; left; left--) {
     const anno_str parent = parent_of(work, name);
@@ -39,6 +45,7 @@ anno_str anno_own_type(anno_work *work, anno_str type, anno_vocab class) {
                    ANNO_V_subClassOf, anno_iri(above));
     below = above;
     name = parent;
+    if (!is_new(work, name, class)) break;
   }
   return iri;
 }

@@ -78,10 +78,30 @@ anno_status anno_map_head(const anno_map *map, anno_sink to) {
   return status;
 }
 
+/* What a document may become: statements in statements, and what is said of many at once, multiply. No annotation
+   that people make comes near it. */
+static size_t room_for(const anno_work *work) {
+  enum { FOR_ALL = 1000000, FOR_EACH = 64 };
+  size_t parts = work->map->corpus->documents.count;
+  for (anno_node node = 1; node < work->doc->count; node++) {
+    const anno_item *item = anno_work_item(work, node);
+    parts += 1 + item->arg_count + item->fragment_count;
+  }
+  return FOR_ALL + FOR_EACH * parts;
+}
+
+static void index_schema(anno_work *work) {
+  const anno_schema *schema = work->doc->schema;
+  for (size_t i = 0; schema && i < schema->type_count; i++)
+    anno_table_add(&work->parents, schema->types[i].name, (unsigned)i + 1);
+}
+
 static void begin_work(anno_work *work, anno_map *map, anno_doc *doc) {
   anno_arena *arena = map->ctx->document;
-  *work = (anno_work){.map = map, .doc = doc, .arena = arena};
+  *work = (anno_work){
+      .map = map, .doc = doc, .arena = arena, .parents = anno_table_in(arena), .declared = anno_table_in(arena)};
   work->senses = anno_arena_array(arena, doc->count ? doc->count : 1, sizeof *work->senses);
+  work->mentions = anno_table_in(arena);
   work->path = anno_mint_path_of(arena, doc->id);
   work->scope = work->path;
   if (doc->annotator.len)
@@ -91,6 +111,8 @@ static void begin_work(anno_work *work, anno_map *map, anno_doc *doc) {
   const anno_term language = anno_corpus_fact(map->corpus, work->document, ANNO_V_language);
   work->language = language.kind == ANNO_LITERAL && anno_language_ok(language.value) ? language.value : ANNO_STR("");
   anno_blocks_init(&work->blocks, arena);
+  work->blocks.room = room_for(work);
+  index_schema(work);
 }
 
 static void describe_document(anno_work *work) {
@@ -98,10 +120,9 @@ static void describe_document(anno_work *work) {
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_DOCUMENT, work->document, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(ANNO_V_Document));
   anno_block_put(&work->blocks, block, ANNO_V_identifier, anno_text(work->doc->id, ANNO_STR("")));
-  for (size_t i = 0; i < corpus->documents.count; i++) {
-    const anno_stmt *s = &corpus->documents.stmts[i];
-    if (anno_str_eq(s->subject.value, work->document))
-      anno_block_add(&work->blocks, block, s->predicate.value, s->object);
+  for (size_t i = anno_table_get(&corpus->document_heads, work->document); i; i = corpus->document_next[i - 1]) {
+    const anno_stmt *s = &corpus->documents.stmts[i - 1];
+    anno_block_add(&work->blocks, block, s->predicate.value, s->object);
   }
   if (anno_corpus_fact(corpus, work->document, ANNO_V_label).kind) return;
   const anno_term title = anno_corpus_fact(corpus, work->document, ANNO_V_title);
@@ -123,7 +144,7 @@ static void mark_inner(anno_work *work, anno_node node) {
 static void resolve_all(anno_work *work) {
   for (size_t i = 0; i < work->order_count; i++)
     if (work->senses[work->order[i]].cyclic) anno_proposition_localise(work, work->order[i]);
-  for (size_t i = 0; i < work->order_count; i++) {
+  for (size_t i = 0; i < work->order_count && !work->blocks.full; i++) {
     const anno_node node = work->order[i];
     mark_inner(work, node);
     if (work->senses[node].means == ANNO_MEANS_ATTRIBUTION)
@@ -135,7 +156,7 @@ static void resolve_all(anno_work *work) {
 }
 
 static void emit_all(anno_work *work) {
-  for (size_t i = 0; i < work->order_count; i++) {
+  for (size_t i = 0; i < work->order_count && !work->blocks.full; i++) {
     const anno_node node = work->order[i];
     if (work->senses[node].means == ANNO_MEANS_PROPOSITION) {
       anno_proposition_emit(work, node);
@@ -144,7 +165,7 @@ static void emit_all(anno_work *work) {
     anno_statement_emit(work, node);
     work->map->counts.attributions += work->senses[node].claim_count;
   }
-  for (anno_node node = 1; node < work->doc->count; node++) anno_mention_emit(work, node);
+  for (size_t i = 0; i + 1 < work->doc->count && !work->blocks.full; i++) anno_mention_emit(work, work->by_id[i]);
   anno_remarks_emit(work);
 }
 
@@ -192,10 +213,17 @@ anno_status anno_map_document(anno_map *map, anno_doc *doc, anno_sink to) {
   if (status) return status;
   resolve_all(&work);
   if (anno_arena_failed(work.arena)) return ANNO_NO_MEMORY;
-  emit_all(&work);
-  if (anno_arena_failed(work.arena)) return ANNO_NO_MEMORY;
+  const anno_map_counts before = map->counts;
+  if (!work.blocks.full) emit_all(&work);
+  const anno_str heading = anno_arena_print(work.arena, "Document %.*s", ANNO_FMT(doc->id));
+  if (anno_arena_failed(work.arena) || anno_arena_failed(map->ctx->run)) return ANNO_NO_MEMORY;
+  if (work.blocks.full) {
+    map->counts = before;
+    anno_report(map->ctx->diag, ANNO_TOO_MUCH, doc->at, NULL);
+    return ANNO_SKIP;
+  }
   count_all(&work);
   const anno_term graph = map->options.document_graphs ? anno_iri(work.document) : (anno_term){0};
-  status = anno_send_section(to, anno_arena_print(work.arena, "Document %.*s", ANNO_FMT(doc->id)));
+  status = anno_send_section(to, heading);
   return status ? status : anno_blocks_send(&work.blocks, graph, to);
 }

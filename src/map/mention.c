@@ -1,6 +1,8 @@
 /* Mentions and spans: where in the text each annotation stands, and what is said of annotations themselves. */
 #include "map/work.h"
 
+enum { LONGEST_OFFSETS = 1000 }; /* in an IRI, which stands in many statements */
+
 static void put(anno_work *work, anno_block *block, anno_vocab property, anno_term object) {
   anno_block_put(&work->blocks, block, property, object);
 }
@@ -11,7 +13,9 @@ anno_str anno_mention_offsets(const anno_work *work, const anno_item *item) {
     if (i) anno_buf_putc(&buf, '_');
     anno_buf_put(&buf, anno_arena_print(work->arena, "%zu-%zu", item->fragments[i].begin, item->fragments[i].end));
   }
-  return anno_buf_str(&buf);
+  if (buf.len <= LONGEST_OFFSETS) return anno_buf_str(&buf);
+  return anno_arena_print(work->arena, "%zu-%zu-%.*s", item->begin, item->end,
+                          ANNO_FMT(anno_mint_hash(work->arena, anno_buf_str(&buf))));
 }
 
 /* A stretch of the document, described: offsets in code points, the exact text, the document. */
@@ -63,6 +67,8 @@ static void describe_fragments(anno_work *work, anno_block *whole, const anno_it
 
 anno_str anno_mention_span(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
+  anno_str *known = &work->senses[node].span;
+  if (known->len) return *known;
   const anno_str local =
       anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(work->path), ANNO_FMT(anno_mention_offsets(work, item)));
   const stretch s = {anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local),
@@ -71,7 +77,7 @@ anno_str anno_mention_span(anno_work *work, anno_node node) {
                      work->doc->has_text};
   anno_block *block = describe_span(work, &s);
   if (item->fragment_count > 1) describe_fragments(work, block, item);
-  return s.iri;
+  return *known = s.iri;
 }
 
 /* The proposition's IRI without the base, so that --base changes no hash. */
@@ -102,6 +108,10 @@ static anno_str mention_iri(anno_work *work, anno_node node) {
                          sense->open, ANNO_FMT(sense->certainty), ANNO_FMT(sense->mood));
     local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local), ANNO_FMT(anno_mint_hash(work->arena, key)));
   }
+  if (sense->twin || anno_table_get(&work->mentions, local))
+    local =
+        anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local), ANNO_FMT(anno_mint_name(work->arena, item->id)));
+  anno_table_add(&work->mentions, local, 1);
   return anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_MENTION, local);
 }
 
@@ -195,8 +205,7 @@ static void put_spans(anno_work *work, anno_node node, anno_block *block) {
 
 static void add_carrier(anno_work *work, anno_node node, anno_str iri) {
   anno_sense *sense = &work->senses[node];
-  size_t capacity = sense->carrier_count;
-  ANNO_PUSH(work->arena, sense->carriers, sense->carrier_count, capacity, iri);
+  ANNO_PUSH(work->arena, sense->carriers, sense->carrier_count, sense->carrier_capacity, iri);
 }
 
 /* A trigger is folded into its events; what is said of it is said of them. */

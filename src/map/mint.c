@@ -100,8 +100,21 @@ anno_str anno_mint_name(anno_arena *arena, anno_str name) {
   return anno_buf_str(&buf);
 }
 
+/* True for runs of combining marks that no script needs: putting them in order takes the square of their length. */
+static bool is_stacked(anno_str text) {
+  enum { HIGHEST = 200 };
+  size_t run = 0;
+  for (size_t at = 0; at < text.len && run < HIGHEST;) {
+    const uint32_t code = anno_utf_next(text, &at);
+    const bool mark = code >= 0x300 && utf8proc_get_property((utf8proc_int32_t)code)->combining_class;
+    run = mark ? run + 1 : 0;
+  }
+  return run == HIGHEST;
+}
+
 static anno_str mapped(anno_arena *arena, anno_str text, utf8proc_option_t options) {
   utf8proc_uint8_t *out = NULL;
+  if (is_stacked(text)) return anno_arena_copy(arena, text);
   const utf8proc_ssize_t n =
       utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &out, options);
   const anno_str copy =
@@ -141,7 +154,7 @@ anno_str anno_mint_hash(anno_arena *arena, anno_str key) {
   return anno_arena_copy(arena, (anno_str){out, sizeof out});
 }
 
-static bool is_space(uint32_t code) {
+bool anno_mint_is_space(uint32_t code) {
   return code == ' ' || (code >= 9 && code <= 13) || code == 0x85 || code == 0xA0 || code == 0x1680 ||
          (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 || code == 0x202F || code == 0x205F ||
          code == 0x3000;
@@ -154,7 +167,7 @@ anno_str anno_mint_normal(anno_arena *arena, anno_str text) {
   bool pending = false;
   for (size_t at = 0; at < composed.len;) {
     const size_t begin = at;
-    if (is_space(anno_utf_next(composed, &at))) {
+    if (anno_mint_is_space(anno_utf_next(composed, &at))) {
       pending = buf.len > 0;
       continue;
     }

@@ -2,6 +2,8 @@
 #ifndef ANNO_MAP_MINT_H
 #define ANNO_MAP_MINT_H
 
+#include <stdint.h>
+
 #include "base/buf.h"
 
 /* What the IRIs of a corpus begin with. */
@@ -36,7 +38,10 @@ anno_str anno_mint_name(anno_arena *arena, anno_str name);
 anno_str anno_mint_slug(anno_arena *arena, anno_str name);
 /* 16 characters of base32 (RFC 4648 alphabet, lower case) of the first 80 bits of the SHA-256 of `key`. */
 anno_str anno_mint_hash(anno_arena *arena, anno_str key);
-/* `text` in Unicode normalisation form C, with runs of white space made one blank and none at the ends. */
+/* True for white space of any script. */
+bool anno_mint_is_space(uint32_t code);
+/* `text` in Unicode normalisation form C, with runs of white space made one blank and none at the ends;
+   not composed if it has a run of combining marks that no script needs. */
 anno_str anno_mint_normal(anno_arena *arena, anno_str text);
 
 #endif

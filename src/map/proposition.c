@@ -163,6 +163,7 @@ static size_t collect(anno_work *work, anno_node node, labelled **out) {
     anno_str label;
     if (is_lifted(sense->properties[i])) continue;
     const size_t n = anno_proposition_filler(work, item->args[i].filler, &terms, &label);
+    if (!anno_blocks_afford(&work->blocks, n)) return count;
     if (work->senses[item->args[i].filler].means == ANNO_MEANS_PROPOSITION)
       label = anno_arena_print(work->arena, "(%.*s)", ANNO_FMT(label));
     for (size_t k = 0; k < n; k++) {

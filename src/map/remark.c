@@ -6,7 +6,7 @@ static void put_on(anno_work *work, anno_node target, anno_str predicate, anno_t
   const anno_sense *sense = &work->senses[target];
   if (sense->means == ANNO_MEANS_ATTRIBUTION && anno_work_flat(work)) return;
   const anno_part part = sense->means == ANNO_MEANS_ATTRIBUTION ? ANNO_PART_ATTRIBUTIONS : ANNO_PART_MENTIONS;
-  for (size_t i = 0; i < sense->carrier_count; i++) {
+  for (size_t i = 0; i < sense->carrier_count && !work->blocks.full; i++) {
     anno_block *block = anno_block_for(&work->blocks, part, sense->carriers[i], sense->at);
     anno_block_add(&work->blocks, block, predicate, object);
   }
@@ -46,21 +46,24 @@ static bool has_term(const anno_sense *sense, anno_str iri) {
   return sense->term_count && anno_str_eq(sense->terms[0].value, iri);
 }
 
-/* True if an earlier link of the mention names another entry of the same knowledge base. */
-static bool has_other_entry(const anno_work *work, anno_node target, anno_node link) {
+/* True if an earlier link of the mention names another entry of the same knowledge base. `firsts` holds the first link
+   of each mention to each base, which is marked as open once another entry was met. */
+static bool has_other_entry(anno_work *work, anno_table *firsts, anno_node link) {
   const anno_item *item = anno_work_item(work, link);
-  for (anno_node other = work->senses[target].first_link; other && other != link;
-       other = work->senses[other].next_link) {
-    const anno_item *earlier = anno_work_item(work, other);
-    if (anno_str_eq(earlier->database, item->database) && !anno_str_eq(earlier->value, item->value)) return true;
-  }
-  return false;
+  const anno_str key = anno_arena_print(work->arena, "%u %.*s", item->target, ANNO_FMT(item->database));
+  const anno_node first = anno_table_add(firsts, key, link);
+  if (!first || first == link) return false;
+  const bool other = !anno_str_eq(anno_work_item(work, first)->value, item->value), met = work->senses[first].open;
+  work->senses[first].open = met || other;
+  return met || other;
 }
 
 /* A link stands on the mention as it was written, and on the referent if it names one elsewhere. */
-static void link(anno_work *work, anno_node node, anno_node target) {
+static void link(anno_work *work, anno_table *firsts, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
+  const anno_node target = item->target;
   const anno_sense *sense = &work->senses[target];
+  const bool other = has_other_entry(work, firsts, node);
   const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
   const anno_str iri = link_iri(work, item);
   const bool named = item->label.len && !anno_str_eq(item->label, sense->label);
@@ -75,7 +78,7 @@ static void link(anno_work *work, anno_node node, anno_node target) {
     put_on(work, target, anno_vocab_iri(ANNO_V_inferred),
            anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean")));
   if (sense->means != ANNO_MEANS_REFERENT || !rule || !rule->iri_prefix.len || !rule->identity.len) return;
-  if (anno_sense_rivals(work, sense, node) || has_other_entry(work, target, node)) return;
+  if (other || anno_sense_rivals(work, sense, node)) return;
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, sense->terms[0].value, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_sameAs, anno_iri(iri));
 }
@@ -93,7 +96,7 @@ static void equivalence(anno_work *work, anno_node node) {
   bool all = item->arg_count > 0;
   for (size_t i = 0; i < item->arg_count; i++) all = all && has_carrier(work, item->args[i].filler);
   const anno_str property = all ? anno_own_role(work, item->type) : ANNO_STR("");
-  for (size_t i = 1; all && i < item->arg_count; i++) {
+  for (size_t i = 1; all && i < item->arg_count && !work->blocks.full; i++) {
     const anno_sense *first = &work->senses[item->args[0].filler];
     put_on(work, item->args[i].filler, property, anno_iri(first->carriers[0]));
   }
@@ -101,11 +104,12 @@ static void equivalence(anno_work *work, anno_node node) {
 }
 
 void anno_remarks_emit(anno_work *work) {
-  for (anno_node node = 1; node < work->doc->count; node++) {
+  anno_table firsts = anno_table_in(work->arena);
+  for (anno_node node = 1; node < work->doc->count && !work->blocks.full; node++) {
     const anno_kind kind = anno_work_item(work, node)->kind;
     const anno_node target = anno_work_item(work, node)->target;
     if (kind == ANNO_ATTRIBUTE) attribute(work, node, target);
-    if (kind == ANNO_LINK) link(work, node, target);
+    if (kind == ANNO_LINK) link(work, &firsts, node);
     if (kind == ANNO_REMARK) remark(work, node, target);
     if (kind == ANNO_EQUIVALENCE) equivalence(work, node);
   }

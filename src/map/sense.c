@@ -63,6 +63,19 @@ static void find_rule(anno_work *work, anno_node node) {
   if (typed && !sense->rule) anno_own_note(work, kinds[item->kind], item->type, item->at);
 }
 
+/* True if the property is one of a statement, not of what is said. */
+static bool is_other(const anno_sense *sense, anno_str property) {
+  if (sense->means == ANNO_MEANS_PROPOSITION) return anno_str_starts(property, ANNO_STR(ANNO_NS));
+  return !anno_str_eq(property, anno_vocab_iri(ANNO_V_content)) &&
+         !anno_str_eq(property, anno_vocab_iri(ANNO_V_speaker));
+}
+
+static void find_others(anno_work *work, anno_sense *sense, size_t count) {
+  size_t capacity = 0;
+  for (size_t i = 0; i < count; i++)
+    if (is_other(sense, sense->properties[i])) ANNO_PUSH(work->arena, sense->others, sense->other_count, capacity, i);
+}
+
 static void find_roles(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
   anno_sense *sense = &work->senses[node];
@@ -71,6 +84,7 @@ static void find_roles(anno_work *work, anno_node node) {
   if (!sense->properties) return;
   for (size_t i = 0; i < item->arg_count; i++)
     sense->properties[i] = anno_own_property(work, sense->rule, &item->args[i]);
+  find_others(work, sense, item->arg_count);
   if (item->kind != ANNO_RELATION) return;
   /* A relation stands where its arguments stand. */
   sense->at = (anno_extent){(size_t)-1, 0};
@@ -106,13 +120,16 @@ static void apply_attribute(anno_work *work, anno_node node) {
 
 static void chain_link(anno_work *work, anno_node node) {
   const anno_node target = anno_work_item(work, node)->target;
-  anno_node *at = &work->senses[target].first_link;
-  while (*at) at = &work->senses[*at].next_link;
-  *at = node;
+  anno_sense *sense = &work->senses[target];
+  *(sense->last_link ? &work->senses[sense->last_link].next_link : &sense->first_link) = node;
+  sense->last_link = node;
 }
 
+/* Halves the way for the next time, or a chain of equivalences would be walked again for each of its members. */
 static anno_node representative(const anno_work *work, anno_node node) {
-  while (work->senses[node].same_as) node = work->senses[node].same_as;
+  anno_sense *senses = work->senses;
+  for (; senses[node].same_as; node = senses[node].same_as)
+    if (senses[senses[node].same_as].same_as) senses[node].same_as = senses[senses[node].same_as].same_as;
   return node;
 }
 
@@ -187,6 +204,50 @@ bool anno_sense_rivals(anno_work *work, const anno_sense *sense, anno_node link)
   return anno_str_starts(sense->terms[0].value, all) && !anno_str_eq(sense->terms[0].value, own);
 }
 
+/* The shorter ID first, so that T9 comes before T10 in whatever order the lines stand. */
+static int compare_ids(anno_str a, anno_str b) {
+  if (a.len != b.len) return a.len < b.len ? -1 : 1;
+  return anno_str_cmp(a, b);
+}
+
+typedef struct {
+  anno_str id;
+  anno_node node;
+} named_node;
+
+static int by_id(const void *a, const void *b) {
+  const named_node *x = a, *y = b;
+  const int c = compare_ids(x->id, y->id);
+  return c ? c : (x->node > y->node) - (x->node < y->node);
+}
+
+static void sort_by_id(anno_work *work) {
+  const size_t count = work->doc->count - 1;
+  named_node *nodes = anno_arena_array(work->arena, count + 1, sizeof *nodes);
+  work->by_id = anno_arena_array(work->arena, count + 1, sizeof *work->by_id);
+  if (!nodes || !work->by_id) return;
+  for (size_t i = 0; i < count; i++)
+    nodes[i] = (named_node){anno_work_item(work, (anno_node)i + 1)->id, (anno_node)i + 1};
+  if (count) qsort(nodes, count, sizeof *nodes, by_id);
+  for (size_t i = 0; i < count; i++) work->by_id[i] = nodes[i].node;
+}
+
+/* Stacked annotations, of one type over the same words, are told apart by their IDs; the least one needs none, so that
+   a further one renames no other. */
+static void mark_twins(anno_work *work) {
+  anno_table met = anno_table_in(work->arena);
+  sort_by_id(work);
+  for (size_t i = 0; work->by_id && i + 1 < work->doc->count; i++) {
+    const anno_node node = work->by_id[i];
+    const anno_item *item = anno_work_item(work, node);
+    if (item->kind != ANNO_SPAN) continue;
+    const anno_str key =
+        anno_arena_print(work->arena, "%.*s %.*s", ANNO_FMT(anno_mention_offsets(work, item)), ANNO_FMT(item->type));
+    work->senses[node].twin = anno_table_get(&met, key) != 0;
+    anno_table_add(&met, key, 1);
+  }
+}
+
 static void give_local_identity(anno_work *work, anno_node node) {
   anno_sense *sense = &work->senses[node];
   if (sense->term_count || sense->same_as) return;
@@ -194,6 +255,9 @@ static void give_local_identity(anno_work *work, anno_node node) {
   const anno_str type = anno_mint_name(work->arena, item->type);
   anno_str local = anno_arena_print(work->arena, "%.*s:%.*s-%.*s", ANNO_FMT(work->scope),
                                     ANNO_FMT(anno_mention_offsets(work, item)), ANNO_FMT(type));
+  if (sense->twin)
+    local =
+        anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local), ANNO_FMT(anno_mint_name(work->arena, item->id)));
   const anno_str slug = sense->rule && sense->rule->by_name ? anno_mint_slug(work->arena, item->text) : ANNO_STR("");
   if (slug.len) local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(type), ANNO_FMT(slug));
   sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);
@@ -218,6 +282,7 @@ void anno_sense_all(anno_work *work) {
   const anno_node n = (anno_node)work->doc->count;
   for (anno_node i = 1; i < n; i++) mark_fillers(work, i);
   for (anno_node i = 1; i < n; i++) find_rule(work, i);
+  mark_twins(work);
   for (anno_node i = 1; i < n; i++) find_roles(work, i);
   for (anno_node i = 1; i < n; i++) {
     const anno_item *item = anno_work_item(work, i);

@@ -48,10 +48,10 @@ static void put_shortcuts(const statement *s, const anno_term *speaker) {
 }
 
 static void put_speakers(const statement *s) {
-  anno_term *speakers;
+  const anno_term *speakers;
   anno_str label;
   const size_t n = anno_attribution_speakers(s->work, s->node, &speakers, &label);
-  for (size_t i = 0; i < n; i++) {
+  for (size_t i = 0; i < n && !s->work->blocks.full; i++) {
     put(s, ANNO_V_speaker, speakers[i]);
     put_shortcuts(s, &speakers[i]);
   }
@@ -115,11 +115,11 @@ static void put_argument(const statement *s, anno_str property, anno_node filler
 }
 
 /* Roles of the attribution, and those that its content lifts to it (a degree). */
-static void put_arguments(const statement *s, anno_node from, bool lifted_only) {
+static void put_arguments(const statement *s, anno_node from) {
   const anno_item *item = anno_work_item(s->work, from);
   const anno_sense *sense = &s->work->senses[from];
-  for (size_t i = 0; i < item->arg_count; i++) {
-    if (lifted_only && !anno_str_starts(sense->properties[i], ANNO_STR(ANNO_NS))) continue;
+  for (size_t k = 0; k < sense->other_count && !s->work->blocks.full; k++) {
+    const size_t i = sense->others[k];
     put_argument(s, sense->properties[i], item->args[i].filler);
   }
 }
@@ -183,14 +183,6 @@ static anno_triple_view view_of(anno_work *work, const anno_claim *claim) {
   return view;
 }
 
-/* A role that belongs to the statement (a time, a condition) qualifies it. */
-static bool is_qualified(const anno_work *work, anno_node node) {
-  const anno_sense *sense = &work->senses[node];
-  for (size_t i = 0; i < anno_work_item(work, node)->arg_count; i++)
-    if (anno_str_starts(sense->properties[i], ANNO_STR(ANNO_NS))) return true;
-  return false;
-}
-
 /* Only what the document itself says as a fact, of a kind that rules call structural, whole and without conditions. */
 static bool may_be_fact(const anno_work *work, anno_node node, const anno_claim *claim, const anno_triple_view *view) {
   const anno_sense *sense = &work->senses[node], *inner = &work->senses[claim->source];
@@ -201,7 +193,7 @@ static bool may_be_fact(const anno_work *work, anno_node node, const anno_claim 
          anno_str_eq(claim->mood, anno_vocab_iri(ANNO_V_Actual)) && !anno_work_has(work, node, ANNO_V_condition) &&
          anno_rules_structural(work->map->rules, view->predicate) && view->subject_count == 1 &&
          view->object_count == 1 && inner->part_count == 2 && view->subjects[0].kind == ANNO_IRI &&
-         !is_qualified(work, claim->source);
+         !inner->other_count; /* a time or a condition would qualify it */
 }
 
 static void add_plain_triples(anno_work *work, anno_node node, const anno_claim *claim) {
@@ -210,6 +202,7 @@ static void add_plain_triples(anno_work *work, anno_node node, const anno_claim 
   const anno_sense *inner = &work->senses[claim->source];
   /* A wrapped content is not the proposition of its annotation. */
   if (!inner->term_count || !anno_term_eq(&claim->content, &inner->terms[0])) return;
+  if (!anno_work_flat(work) && inner->part_count != 2) return;
   const anno_triple_view view = view_of(work, claim);
   if (anno_work_flat(work) && anno_str_eq(claim->mood, anno_vocab_iri(ANNO_V_Actual)))
     anno_claims_flat(work, &view, claim->polarity == ANNO_V_negates);
@@ -222,19 +215,19 @@ static void emit_one(anno_work *work, anno_node node, const anno_claim *claim) {
   statement s = {work, node, claim, NULL};
   s.block = anno_block_for(&work->blocks, ANNO_PART_ATTRIBUTIONS, claim->iri, claim->at);
   put_classes(&s);
-  put(&s, ANNO_V_label, anno_work_text(work, anno_work_short(work->arena, claim->label, 400)));
+  put(&s, ANNO_V_label, anno_work_text(work, claim->label));
   put_speakers(&s);
   put_content(&s);
-  if (anno_work_item(work, node)->kind == ANNO_EVENT) put_arguments(&s, node, false);
+  if (anno_work_item(work, node)->kind == ANNO_EVENT) put_arguments(&s, node);
   if (claim->source && claim->polarity != ANNO_V_relays && claim->polarity != ANNO_V_conveys)
-    put_arguments(&s, claim->source, true);
+    put_arguments(&s, claim->source);
   put_cue(&s);
   put_provenance(&s);
 }
 
 void anno_statement_emit(anno_work *work, anno_node node) {
   const anno_sense *sense = &work->senses[node];
-  for (size_t i = 0; i < sense->claim_count; i++) {
+  for (size_t i = 0; i < sense->claim_count && !work->blocks.full; i++) {
     const anno_claim *claim = &sense->claims[i];
     add_plain_triples(work, node, claim);
     if (anno_work_flat(work)) continue;

@@ -15,8 +15,20 @@ anno_str anno_work_label(const anno_work *work, anno_str iri) {
   return anno_str_sub(iri, at, iri.len);
 }
 
+/* The beginning of a long text, which is made normal in vain: more than becomes `limit` characters. */
+static anno_str beginning(anno_str text, size_t limit) {
+  enum { SPARE = 64, JOINED = 4 }; /* so many characters become one at most */
+  size_t at = 0, kept = 0;
+  if (text.len <= (limit + SPARE) * JOINED) return text;
+  while (at < text.len && kept < (limit + SPARE) * JOINED) {
+    const uint32_t code = anno_utf_next(text, &at);
+    kept += !anno_mint_is_space(code);
+  }
+  return anno_str_sub(text, 0, at);
+}
+
 anno_str anno_work_short(anno_arena *arena, anno_str text, size_t limit) {
-  const anno_str normal = anno_mint_normal(arena, text);
+  const anno_str normal = anno_mint_normal(arena, beginning(text, limit));
   size_t at = 0;
   for (size_t n = 0; n < limit && at < normal.len; n++) anno_utf_next(normal, &at);
   if (at == normal.len) return normal;

@@ -35,26 +35,36 @@ typedef struct {
   anno_means means;
   const anno_rule *rule; /* NULL: the fallback */
   anno_str *properties;  /* of each argument */
-  anno_term *terms;      /* what it stands for as the filler of a role */
+  size_t *others;        /* arguments that are roles of a statement: all of an attribution's but its contents and its
+                            speakers, those of a proposition that it lifts */
+  size_t other_count;
+  anno_term *terms; /* what it stands for as the filler of a role */
   size_t term_count;
   anno_str label;
   anno_pair *parts; /* proposition: roles and fillers, in order of bytes */
   size_t part_count;
   anno_str *carriers; /* nodes that carry what is said of the annotation itself */
-  size_t carrier_count;
+  size_t carrier_count, carrier_capacity;
+  anno_str span; /* IRI, once it is described */
   anno_extent at;
   bool negated, open;
   anno_str certainty, mood; /* IRIs from attributes, "" if none */
   anno_node first_link;     /* links to it, chained by next_link */
-  anno_node next_link;      /* of a link */
-  anno_node same_as;        /* equivalence: towards the representative, 0 at it */
-  bool filler;              /* it fills some role */
-  bool inner;               /* an attribution that another one relays or a proposition talks about */
-  bool cyclic;              /* it is a part of its own content */
-  bool applied;             /* an attribute that a rule gave a meaning */
+  anno_node last_link;
+  anno_node next_link; /* of a link */
+  anno_node same_as;   /* equivalence: towards the representative, 0 at it */
+  bool filler;         /* it fills some role */
+  bool inner;          /* an attribution that another one relays or a proposition talks about */
+  bool cyclic;         /* it is a part of its own content */
+  bool applied;        /* an attribute that a rule gave a meaning */
   bool exported;
+  anno_str role_key; /* attribution: hash of its roles and their places, once it was needed */
+  bool twin;         /* a span of the type and place of another one with a lesser ID */
   anno_claim *claims;
-  size_t claim_count;
+  size_t claim_count, claim_capacity;
+  anno_term *speakers; /* of an attribution, once they are asked for */
+  size_t speaker_count, speaker_capacity;
+  anno_str speaker_label;
   anno_term date; /* of a time that is exact to the day, month or year */
 } anno_sense;
 
@@ -72,14 +82,20 @@ typedef struct {
   anno_doc *doc;
   anno_arena *arena;
   anno_sense *senses;
+  anno_node *by_id; /* all annotations in the order of their IDs, T2 before T10; from 0 to doc->count - 2 */
   anno_node *order; /* events and relations, fillers before those they fill */
   size_t order_count;
   anno_blocks blocks;
-  anno_str document; /* IRI */
-  anno_str path;     /* the document's part of IRIs */
-  anno_str scope;    /* the same with the annotator */
-  anno_str language; /* "" if unknown */
+  anno_table mentions; /* local names of mentions that were given away */
+  anno_table parents;  /* type -> row of the schema, plus one */
+  anno_table declared; /* class and type of the corpus's own vocabulary -> any number */
+  anno_str document;   /* IRI */
+  anno_str path;       /* the document's part of IRIs */
+  anno_str scope;      /* the same with the annotator */
+  anno_str language;   /* "" if unknown */
 } anno_work;
+
+enum { ANNO_LABEL_LENGTH = 400 }; /* of an attribution, in code points */
 
 static inline anno_item *anno_work_item(const anno_work *work, anno_node node) { return &work->doc->items[node]; }
 static inline bool anno_work_flat(const anno_work *work) { return work->map->options.claims == ANNO_CLAIMS_FLAT; }
@@ -124,7 +140,7 @@ void anno_attribution_resolve(anno_work *work, anno_node node);
 /* The attribution that a relation itself makes, if its rule says so and it is nobody's content. */
 void anno_attribution_assert(anno_work *work, anno_node node);
 /* Who speaks: the fillers of the source, the document, or an unspecified somebody. */
-size_t anno_attribution_speakers(anno_work *work, anno_node node, anno_term **out, anno_str *label);
+size_t anno_attribution_speakers(anno_work *work, anno_node node, const anno_term **out, anno_str *label);
 /* True if an argument of `node` has the property. */
 bool anno_work_has(const anno_work *work, anno_node node, anno_vocab property);
 
@@ -137,7 +153,7 @@ anno_str anno_mention_span(anno_work *work, anno_node span);
 void anno_mention_emit(anno_work *work, anno_node node);
 /* Attributes, links, remarks and equivalences: what is said of annotations. */
 void anno_remarks_emit(anno_work *work);
-/* "12-15_20-25": the fragments of a span, in the order of the file. */
+/* "12-15_20-25": the fragments of a span in order; of very many only begin, end and a hash. */
 anno_str anno_mention_offsets(const anno_work *work, const anno_item *item);
 
 /* fallback.c */

@@ -18,12 +18,13 @@ static inline anno_str anno_trim_end(anno_str s) {
   return s;
 }
 
-/* Cuts the next field off `*rest`: what stands before a blank, a tab, or `stop`, after skipping blanks and tabs.
+/* Cuts the next field off `*rest`: what stands before a blank, a tab, or `stop` (0: none), after skipping
+   blanks and tabs.
    Empty if there is none; its place is then where it should stand. What ended the field stays in `*rest`. */
 static inline anno_str anno_field(anno_str *rest, char stop) {
   *rest = anno_skip_blanks(*rest);
   size_t n = 0;
-  while (n < rest->len && !anno_is_blank(rest->ptr[n]) && rest->ptr[n] != stop) n++;
+  while (n < rest->len && !anno_is_blank(rest->ptr[n]) && (!stop || rest->ptr[n] != stop)) n++;
   const anno_str field = anno_str_sub(*rest, 0, n);
   *rest = anno_str_sub(*rest, n, rest->len);
   return field;

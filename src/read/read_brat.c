@@ -56,9 +56,9 @@ static anno_status load(const anno_ctx *ctx, anno_str path, anno_input **out) {
   return ANNO_BAD_INPUT;
 }
 
+/* A pipe or device that nobody named is no part of a document: reading it may never end. */
 static bool is_file(const anno_ctx *ctx, anno_str path) {
-  const anno_file_kind kind = ctx->files->kind(ctx->files->handle, path);
-  return kind == ANNO_FILE_REGULAR || kind == ANNO_FILE_OTHER;
+  return ctx->files->kind(ctx->files->handle, path) == ANNO_FILE_REGULAR;
 }
 
 /* True if `input` is UTF-8; otherwise the document is bad. */
@@ -207,6 +207,9 @@ static anno_status read_document(const anno_ctx *ctx, const anno_source *source,
   if (!doc) return no_memory(ctx);
   doc->annotator = p.annotator;
   doc->format = ANNO_STR("brat");
+  /* IRIs are made of it. */
+  if (anno_utf_invalid(id) < id.len || anno_utf_invalid(p.annotator) < p.annotator.len)
+    anno_doc_error(doc, ANNO_NOT_UTF8, (anno_loc){0}, source->path);
   status = read_parts(doc, source, &p, input);
   if (status != ANNO_OK && status != ANNO_SKIP) return status;
   doc->bad = status == ANNO_SKIP;
