@@ -1,0 +1,4 @@
+import { Comunica } from './lib/engines.mjs'
+import { runQuestions } from './lib/question-suite.mjs'
+
+await runQuestions(Comunica)

@@ -1,0 +1,4 @@
+import { Oxigraph } from './lib/engines.mjs'
+import { runQuestions } from './lib/question-suite.mjs'
+
+await runQuestions(Oxigraph)

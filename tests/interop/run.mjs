@@ -1,0 +1,49 @@
+// Runs the test files, two at a time, the longest first, and adds up what each counts in its last line.
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const longest = ['shacl.test.mjs', 'queries.test.mjs', 'questions-comunica.test.mjs', 'questions-oxigraph.test.mjs']
+const rank = name => (longest.indexOf(name) + 1) || longest.length + 1
+const wanted = process.argv.slice(2)
+const files = readdirSync(here).filter(name => name.endsWith('.test.mjs'))
+  .filter(name => !wanted.length || wanted.some(part => name.includes(part)))
+  .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+
+function runFile (name) {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, [join(here, name)], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let out = ''
+    child.stdout.on('data', data => { out += data })
+    child.stderr.on('data', data => { out += data })
+    child.on('close', (code, signal) => {
+      const count = /^# (\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(out)
+      process.stdout.write(`== ${name}\n${out}`)
+      if (count) {
+        total.passed += Number(count[1])
+        total.failed += Number(count[2])
+        total.skipped += Number(count[3])
+      }
+      // A file that breaks off has no count; one that ends badly although all passed has lost a check.
+      if (!count || (code !== 0 && count[2] === '0')) {
+        total.failed++
+        console.log(`not ok - ${name} ended with ${signal ?? code}`)
+      }
+      resolve()
+    })
+  })
+}
+
+const queue = [...files]
+const worker = async () => { while (queue.length) await runFile(queue.shift()) }
+await Promise.all([worker(), worker()])
+if (!files.length) {
+  total.failed++
+  console.log('not ok - no test file')
+}
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
+process.exitCode = total.failed ? 1 : 0
