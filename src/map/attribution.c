@@ -212,7 +212,10 @@ static void set_label(anno_work *work, anno_node node, anno_claim *claim) {
 }
 
 static void add_claim(anno_work *work, anno_node node, anno_claim claim) {
-  if (!anno_blocks_afford(&work->blocks, PAIRS_OF_CLAIM)) return;
+  const anno_term *speakers;
+  anno_str who;
+  const size_t n = anno_attribution_speakers(work, node, &speakers, &who);
+  if (!anno_blocks_afford(&work->blocks, PAIRS_OF_CLAIM + n)) return;
   anno_sense *sense = &work->senses[node];
   const anno_sense *inner = &work->senses[claim.source];
   if (!claim.label.len) claim.label = claim.source ? inner->label : anno_work_item(work, node)->type;

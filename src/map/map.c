@@ -81,7 +81,7 @@ anno_status anno_map_head(const anno_map *map, anno_sink to) {
 /* What a document may become: statements in statements, and what is said of many at once, multiply. No annotation
    that people make comes near it. */
 static size_t room_for(const anno_work *work) {
-  enum { FOR_ALL = 1000000, FOR_EACH = 64 };
+  enum { FOR_ALL = 1000000, FOR_EACH = 40 };
   size_t parts = work->map->corpus->documents.count;
   for (anno_node node = 1; node < work->doc->count; node++) {
     const anno_item *item = anno_work_item(work, node);

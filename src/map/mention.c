@@ -108,10 +108,10 @@ static anno_str mention_iri(anno_work *work, anno_node node) {
                          sense->open, ANNO_FMT(sense->certainty), ANNO_FMT(sense->mood));
     local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local), ANNO_FMT(anno_mint_hash(work->arena, key)));
   }
-  if (sense->twin || anno_table_get(&work->mentions, local))
-    local =
-        anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local), ANNO_FMT(anno_mint_name(work->arena, item->id)));
-  anno_table_add(&work->mentions, local, 1);
+  if (sense->twin) local = anno_arena_print(work->arena, "%.*s-%u", ANNO_FMT(local), sense->twin + 1);
+  const unsigned given = anno_table_get(&work->mentions, local);
+  anno_table_set(&work->mentions, local, given + 1);
+  if (given) local = anno_arena_print(work->arena, "%.*s-%u", ANNO_FMT(local), given + 1);
   return anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_MENTION, local);
 }
 

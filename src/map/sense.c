@@ -232,8 +232,8 @@ static void sort_by_id(anno_work *work) {
   for (size_t i = 0; i < count; i++) work->by_id[i] = nodes[i].node;
 }
 
-/* Stacked annotations, of one type over the same words, are told apart by their IDs; the least one needs none, so that
-   a further one renames no other. */
+/* Stacked annotations, of one type over the same words, are told apart by a number in the order of their IDs; the first
+   needs none. */
 static void mark_twins(anno_work *work) {
   anno_table met = anno_table_in(work->arena);
   sort_by_id(work);
@@ -243,8 +243,8 @@ static void mark_twins(anno_work *work) {
     if (item->kind != ANNO_SPAN) continue;
     const anno_str key =
         anno_arena_print(work->arena, "%.*s %.*s", ANNO_FMT(anno_mention_offsets(work, item)), ANNO_FMT(item->type));
-    work->senses[node].twin = anno_table_get(&met, key) != 0;
-    anno_table_add(&met, key, 1);
+    work->senses[node].twin = anno_table_get(&met, key);
+    anno_table_set(&met, key, work->senses[node].twin + 1);
   }
 }
 
@@ -255,9 +255,7 @@ static void give_local_identity(anno_work *work, anno_node node) {
   const anno_str type = anno_mint_name(work->arena, item->type);
   anno_str local = anno_arena_print(work->arena, "%.*s:%.*s-%.*s", ANNO_FMT(work->scope),
                                     ANNO_FMT(anno_mention_offsets(work, item)), ANNO_FMT(type));
-  if (sense->twin)
-    local =
-        anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local), ANNO_FMT(anno_mint_name(work->arena, item->id)));
+  if (sense->twin) local = anno_arena_print(work->arena, "%.*s-%u", ANNO_FMT(local), sense->twin + 1);
   const anno_str slug = sense->rule && sense->rule->by_name ? anno_mint_slug(work->arena, item->text) : ANNO_STR("");
   if (slug.len) local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(type), ANNO_FMT(slug));
   sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);

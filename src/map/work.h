@@ -59,7 +59,7 @@ typedef struct {
   bool applied;        /* an attribute that a rule gave a meaning */
   bool exported;
   anno_str role_key; /* attribution: hash of its roles and their places, once it was needed */
-  bool twin;         /* a span of the type and place of another one with a lesser ID */
+  unsigned twin;     /* how many spans of its type and place have a lesser ID */
   anno_claim *claims;
   size_t claim_count, claim_capacity;
   anno_term *speakers; /* of an attribution, once they are asked for */
