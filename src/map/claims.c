@@ -4,10 +4,8 @@
 #include "map/work.h"
 
 static anno_term unspecified(anno_work *work, const anno_triple_view *view, const char *role) {
-  size_t at = view->iri.len;
-  while (at && view->iri.ptr[at - 1] != '/') at--;
   const anno_str local =
-      anno_arena_print(work->arena, "unspecified-%.*s-%s", ANNO_FMT(anno_str_sub(view->iri, at, view->iri.len)), role);
+      anno_arena_print(work->arena, "unspecified-%.*s-%s", ANNO_FMT(anno_work_local(view->iri)), role);
   const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, local);
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, iri, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(ANNO_V_Unspecified));
@@ -15,16 +13,10 @@ static anno_term unspecified(anno_work *work, const anno_triple_view *view, cons
   return anno_iri(iri);
 }
 
-static anno_str local_of(anno_str iri) {
-  size_t at = iri.len;
-  while (at && iri.ptr[at - 1] != '#' && iri.ptr[at - 1] != '/') at--;
-  return anno_str_sub(iri, at, iri.len);
-}
-
 /* The quoted twin of a predicate, declared: claimed:use for rel:use, and for a predicate of the corpus's own
    vocabulary a name beside it. */
 static anno_str twin_of(anno_work *work, const anno_triple_view *view, bool denied) {
-  const anno_str predicate = view->predicate, local = local_of(predicate);
+  const anno_str predicate = view->predicate, local = anno_work_local(predicate);
   const anno_str word = denied ? ANNO_STR("denied") : ANNO_STR("claimed");
   anno_str iri;
   if (anno_str_starts(predicate, ANNO_STR(ANNO_NS_REL)))

@@ -54,10 +54,8 @@ static anno_str mint(anno_work *work, anno_str predicate, const anno_pair *parts
     put_key(&key, base, &parts[i].object);
   }
   const anno_str hash = anno_mint_hash(work->arena, anno_buf_str(&key));
-  size_t at = predicate.len;
-  while (at && predicate.ptr[at - 1] != '#' && predicate.ptr[at - 1] != '/') at--;
   const anno_str local =
-      anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(anno_str_sub(predicate, at, predicate.len)), ANNO_FMT(hash));
+      anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(anno_work_local(predicate)), ANNO_FMT(hash));
   return anno_mint(work->arena, base, ANNO_MINT_PROPOSITION, local);
 }
 
@@ -223,22 +221,25 @@ static size_t fillers_of(anno_work *work, const anno_sense *sense, anno_vocab ro
   return count;
 }
 
-void anno_proposition_emit(anno_work *work, anno_node node) {
-  anno_sense *sense = &work->senses[node];
-  if (!sense->term_count) return;
+anno_triple_view anno_proposition_view(anno_work *work, anno_node node) {
+  const anno_sense *sense = &work->senses[node];
   anno_term *subjects, *objects;
-  const anno_str predicate = predicate_of(work, node);
-  anno_triple_view view = {
-      .iri = sense->terms[0].value, .predicate = predicate, .label = sense->label, .at = sense->at};
+  anno_triple_view view = {.iri = sense->terms[0].value, .label = sense->label, .at = sense->at};
+  view.predicate = predicate_of(work, node);
   view.subject_count = fillers_of(work, sense, ANNO_V_subject, &subjects);
   view.object_count = fillers_of(work, sense, ANNO_V_object, &objects);
   view.subjects = subjects;
   view.objects = objects;
-  if (!anno_work_flat(work)) {
-    anno_block *block = anno_block_for(&work->blocks, ANNO_PART_PROPOSITIONS, view.iri, view.at);
-    describe(work, block, predicate, view.label);
-    for (size_t i = 0; i < sense->part_count; i++)
-      anno_block_add(&work->blocks, block, sense->parts[i].predicate.value, sense->parts[i].object);
-    anno_claims_add(work, &view);
-  }
+  return view;
+}
+
+void anno_proposition_emit(anno_work *work, anno_node node) {
+  const anno_sense *sense = &work->senses[node];
+  if (!sense->term_count || anno_work_flat(work)) return;
+  const anno_triple_view view = anno_proposition_view(work, node);
+  anno_block *block = anno_block_for(&work->blocks, ANNO_PART_PROPOSITIONS, view.iri, view.at);
+  describe(work, block, view.predicate, view.label);
+  for (size_t i = 0; i < sense->part_count; i++)
+    anno_block_add(&work->blocks, block, sense->parts[i].predicate.value, sense->parts[i].object);
+  anno_claims_add(work, &view);
 }

@@ -160,29 +160,6 @@ static void put_provenance(const statement *s) {
   put(s, ANNO_V_annotationType, anno_text(trigger->type, ANNO_STR("")));
 }
 
-static size_t terms_with(anno_work *work, const anno_sense *sense, anno_vocab role, const anno_term **out) {
-  anno_term *found = NULL;
-  size_t count = 0, capacity = 0;
-  for (size_t i = 0; i < sense->part_count; i++) {
-    const anno_term *p = &sense->parts[i].predicate;
-    if (anno_is(p, role) || (role == ANNO_V_object && anno_is(p, ANNO_V_said_value)))
-      ANNO_PUSH(work->arena, found, count, capacity, sense->parts[i].object);
-  }
-  *out = found;
-  return count;
-}
-
-static anno_triple_view view_of(anno_work *work, const anno_claim *claim) {
-  const anno_sense *inner = &work->senses[claim->source];
-  anno_triple_view view = {.iri = claim->content.value, .label = inner->label, .at = inner->at};
-  view.predicate = inner->rule && inner->rule->predicate.len
-                       ? inner->rule->predicate
-                       : anno_own_type(work, anno_work_item(work, claim->source)->type, ANNO_V_RelationType);
-  view.subject_count = terms_with(work, inner, ANNO_V_subject, &view.subjects);
-  view.object_count = terms_with(work, inner, ANNO_V_object, &view.objects);
-  return view;
-}
-
 /* Only what the document itself says as a fact, of a kind that rules call structural, whole and without conditions. */
 static bool may_be_fact(const anno_work *work, anno_node node, const anno_claim *claim, const anno_triple_view *view) {
   const anno_sense *sense = &work->senses[node], *inner = &work->senses[claim->source];
@@ -203,7 +180,7 @@ static void add_plain_triples(anno_work *work, anno_node node, const anno_claim 
   /* A wrapped content is not the proposition of its annotation. */
   if (!inner->term_count || !anno_term_eq(&claim->content, &inner->terms[0])) return;
   if (!anno_work_flat(work) && inner->part_count != 2) return;
-  const anno_triple_view view = view_of(work, claim);
+  const anno_triple_view view = anno_proposition_view(work, claim->source);
   if (anno_work_flat(work) && anno_str_eq(claim->mood, anno_vocab_iri(ANNO_V_Actual)))
     anno_claims_flat(work, &view, claim->polarity == ANNO_V_negates);
   if (!may_be_fact(work, node, claim, &view)) return;

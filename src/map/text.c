@@ -3,6 +3,12 @@
 
 anno_term anno_work_text(const anno_work *work, anno_str text) { return anno_text(text, work->language); }
 
+anno_str anno_work_local(anno_str iri) {
+  size_t at = iri.len;
+  while (at && iri.ptr[at - 1] != '#' && iri.ptr[at - 1] != '/') at--;
+  return anno_str_sub(iri, at, iri.len);
+}
+
 anno_str anno_work_label(const anno_work *work, anno_str iri) {
   const anno_str declared = anno_rules_label(work->map->rules, iri);
   if (declared.len) return declared;
@@ -10,9 +16,7 @@ anno_str anno_work_label(const anno_work *work, anno_str iri) {
   const anno_block *block = at_block ? work->blocks.blocks[at_block - 1] : NULL;
   for (size_t i = 0; block && i < block->count; i++)
     if (anno_is(&block->pairs[i].predicate, ANNO_V_label)) return block->pairs[i].object.value;
-  size_t at = iri.len;
-  while (at && iri.ptr[at - 1] != '#' && iri.ptr[at - 1] != '/') at--;
-  return anno_str_sub(iri, at, iri.len);
+  return anno_work_local(iri);
 }
 
 /* The beginning of a long text, which is made normal in vain: more than becomes `limit` characters. */

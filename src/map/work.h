@@ -130,6 +130,8 @@ typedef struct {
   size_t subject_count, object_count;
   anno_extent at;
 } anno_triple_view;
+/* The view of a proposition that has its IRI and parts. */
+anno_triple_view anno_proposition_view(anno_work *work, anno_node node);
 /* Adds what the mode of the run wants of a proposition. */
 void anno_claims_add(anno_work *work, const anno_triple_view *view);
 /* Adds S twin O for a statement in the flat mode. */
@@ -169,6 +171,8 @@ anno_str anno_own_property(anno_work *work, const anno_rule *rule, const anno_ar
 /* text.c */
 /* The literal in the document's language. */
 anno_term anno_work_text(const anno_work *work, anno_str text);
+/* What stands behind the last '#' or '/' of an IRI. */
+anno_str anno_work_local(anno_str iri);
 /* What a property or class is called for people. */
 anno_str anno_work_label(const anno_work *work, anno_str iri);
 /* At most `limit` code points of `text`, white space made single blanks. */
