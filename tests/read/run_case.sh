@@ -6,6 +6,7 @@ set -eu
 LC_ALL=C
 export LC_ALL
 driver=$(realpath "$1") || exit 2
+. "$(dirname "$0")/../compare.sh"
 cd "$2" || exit 2
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
@@ -21,21 +22,5 @@ if [ -f stdin ]; then input=stdin; fi
 # shellcheck disable=SC2086
 code=0
 "$driver" $args <"$input" >"$work/expect.out" 2>"$work/expect.diag" || code=$?
-if [ $code -gt 6 ]; then
-  cat "$work/expect.diag"
-  echo "the driver ended with $code"
-  exit 1
-fi
-
-bad=0
-for name in expect.out expect.diag; do
-  if [ "${ANNO_UPDATE:-0}" = 1 ]; then
-    rm -f "$name"
-    if [ -s "$work/$name" ]; then cp "$work/$name" "$name"; fi
-  else
-    expected=$name
-    [ -f "$name" ] || expected=/dev/null
-    diff -u "$expected" "$work/$name" || bad=1
-  fi
-done
-exit $bad
+ended_well 6
+compare_expected

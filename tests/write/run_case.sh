@@ -6,6 +6,7 @@ set -eu
 LC_ALL=C
 export LC_ALL
 driver=$(realpath "$1") || exit 2
+. "$(dirname "$0")/../compare.sh"
 cd "$2" || exit 2
 writer=$(basename "$(dirname "$PWD")")
 work=$(mktemp -d) || exit 2
@@ -15,21 +16,5 @@ prefixes=
 [ -f prefixes ] && prefixes=prefixes
 code=0
 "$driver" "$writer" input.nq "$prefixes" >"$work/expect.out" 2>"$work/expect.diag" || code=$?
-if [ $code -gt 1 ]; then
-  cat "$work/expect.diag"
-  echo "the driver ended with $code"
-  exit 1
-fi
-
-bad=0
-for name in expect.out expect.diag; do
-  if [ "${ANNO_UPDATE:-0}" = 1 ]; then
-    rm -f "$name"
-    if [ -s "$work/$name" ]; then cp "$work/$name" "$name"; fi
-  else
-    expected=$name
-    [ -f "$name" ] || expected=/dev/null
-    diff -u "$expected" "$work/$name" || bad=1
-  fi
-done
-exit $bad
+ended_well 1
+compare_expected
