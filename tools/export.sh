@@ -10,6 +10,6 @@ cmake --build build --target annograph -- >/dev/null
 mkdir -p out
 for corpus in data/*/; do
   name=$(basename "$corpus")
-  build/annograph export "data/$name" -o "out/$name.ttl"
+  build/annograph export "data/$name" -o "out/$name.ttl" --views "out/$name"
   build/annograph export --quiet "data/$name" --graphs=document -o "out/$name.trig"
 done

@@ -42,17 +42,52 @@ static int read_all(int fd, anno_arena *arena, size_t hint, anno_str *out) {
   return 0;
 }
 
+/* A descriptor for `path`, in *fd; a folder is refused. */
+static int open_file(const char *path, int *fd, struct stat *st) {
+  *fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (*fd < 0) return errno;
+  const int error = fstat(*fd, st) ? errno : S_ISDIR(st->st_mode) ? EISDIR : 0;
+  if (error) close(*fd);
+  return error;
+}
+
 static int disk_read(void *handle, anno_arena *arena, anno_str path, anno_str *out) {
   (void)handle;
   if (anno_str_eq(path, ANNO_STR("-"))) return read_all(STDIN_FILENO, arena, 4095, out);
   const anno_str name = anno_arena_copy(arena, path);
   if (anno_arena_failed(arena)) return ENOMEM;
   if (memchr(name.ptr, 0, name.len)) return ENOENT;
-  const int fd = open(name.ptr, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return errno;
+  int fd;
   struct stat st;
-  int error = fstat(fd, &st) ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
-  if (!error) error = read_all(fd, arena, S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size : 4095, out);
+  int error = open_file(name.ptr, &fd, &st);
+  if (error) return error;
+  error = read_all(fd, arena, S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size : 4095, out);
+  close(fd);
+  return error;
+}
+
+static int stream_all(int fd, void *to, bool (*chunk)(void *to, anno_str bytes)) {
+  char bytes[1 << 16];
+  for (;;) {
+    const ssize_t n = read(fd, bytes, sizeof bytes);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return errno;
+    if (n == 0 || !chunk(to, (anno_str){bytes, (size_t)n})) return 0;
+  }
+}
+
+static int disk_stream(void *handle, anno_str path, void *to, bool (*chunk)(void *to, anno_str bytes)) {
+  (void)handle;
+  if (anno_str_eq(path, ANNO_STR("-"))) return stream_all(STDIN_FILENO, to, chunk);
+  if (path.len && memchr(path.ptr, 0, path.len)) return ENOENT;
+  char *name = strndup(path.ptr, path.len);
+  if (!name) return ENOMEM;
+  int fd;
+  struct stat st;
+  int error = open_file(name, &fd, &st);
+  free(name);
+  if (error) return error;
+  error = stream_all(fd, to, chunk);
   close(fd);
   return error;
 }
@@ -79,7 +114,7 @@ static int disk_list(void *handle, anno_arena *arena, anno_str path, anno_str **
   return error;
 }
 
-const anno_files anno_files_disk = {NULL, disk_kind, disk_read, disk_list};
+const anno_files anno_files_disk = {NULL, disk_kind, disk_read, disk_list, disk_stream};
 
 anno_str anno_path_name(anno_str path) {
   size_t at = path.len;

@@ -1,4 +1,4 @@
-/* Reading and writing whole files; finding files below a folder. Readers go through anno_files, so that tests can
+/* Reading files, whole or in pieces; finding files below a folder. Readers go through anno_files, so that tests can
    serve documents from memory. */
 #ifndef ANNO_BASE_FILES_H
 #define ANNO_BASE_FILES_H
@@ -15,6 +15,9 @@ typedef struct {
   int (*read)(void *handle, anno_arena *arena, anno_str path, anno_str *out);
   /* The names in a folder, in order of bytes, without those that begin with a dot. 0, or an errno value. */
   int (*list)(void *handle, anno_arena *arena, anno_str path, anno_str **names, size_t *count);
+  /* Hands the bytes of `path` ("-": standard input) to `chunk`, of which each call gets some, until the end or until
+     it returns false, which is no error. 0, or an errno value. */
+  int (*stream)(void *handle, anno_str path, void *to, bool (*chunk)(void *to, anno_str bytes));
 } anno_files;
 
 /* The real file system. */

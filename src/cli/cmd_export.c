@@ -2,14 +2,37 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "cli/run.h"
+#include "cli/draw_job.h"
 #include "rdf/count.h"
+#include "rdf/tee.h"
 
 /* With --strict an error anywhere means that nothing is written. */
 static bool is_wanted(const anno_run *run) {
   const bool stopped = run->status > ANNO_SKIP && run->status != ANNO_BAD_INPUT;
   const bool nothing = run->status == ANNO_BAD_INPUT && !run->counts.documents;
   return !stopped && !nothing && !(run->options->strict && run->reporter.errors);
+}
+
+/* Maps everything into `to`, and with --views into a story as well, which is drawn if the export is wanted: true then,
+   be it that a picture could not be drawn. */
+static bool map_and_draw(anno_run *run, anno_sink to) {
+  anno_gather gather;
+  anno_story story = {0};
+  if (!run->options->draw.views) {
+    anno_run_map(run, to);
+    return is_wanted(run);
+  }
+  if (!anno_gather_begin(&gather, run->ctx.run, run->ctx.diag)) {
+    run->status = ANNO_NO_MEMORY;
+    return false;
+  }
+  anno_tee tee = {to, anno_gather_sink(&gather)};
+  anno_run_map(run, anno_tee_sink(&tee));
+  if (!is_wanted(run)) return false;
+  anno_status status = anno_draw_begin(run, &gather, &story);
+  if (!status) status = anno_draw_all(run, &story);
+  if (status > run->status) run->status = status;
+  return status <= ANNO_BAD_OUTPUT;
 }
 
 static int export_to(anno_run *run, const char *path) {
@@ -20,14 +43,32 @@ static int export_to(anno_run *run, const char *path) {
     return anno_run_end(run, 0, NULL);
   }
   anno_count count = {.next = run->options->writer->open(&run->ctx, out)};
+  bool keep = false;
   if (count.next.on_event)
-    anno_run_map(run, anno_count_sink(&count));
+    keep = map_and_draw(run, anno_count_sink(&count));
   else
     run->status = ANNO_NO_MEMORY;
-  const bool keep = is_wanted(run);
   const anno_status closed = anno_out_close(out, keep);
   if (closed > run->status) run->status = closed;
   return anno_run_end(run, (size_t)count.statements, keep ? path : NULL);
+}
+
+static int settle_export(const anno_command *command, anno_options *out) {
+  if (out->to) {
+    out->writer = anno_writer_named(anno_str_from(out->to));
+    if (!out->writer) return anno_bad_usage(command, "no such format ('annograph list' names them)", out->to);
+  } else if (out->output && strcmp(out->output, "-") != 0) {
+    out->writer = anno_writer_for(anno_str_from(out->output));
+    if (!out->writer) return anno_bad_usage(command, "no output format has this ending (use --to)", out->output);
+  }
+  if (!out->writer) out->writer = anno_writer_named(ANNO_STR("turtle"));
+  if (!out->writer->graphs && (out->map.document_graphs || out->map.claims == ANNO_CLAIMS_GRAPH))
+    return anno_bad_usage(command, "named graphs need --to trig or nquads, not", out->writer->name);
+  if (!out->writer->triple_terms && out->map.claims == ANNO_CLAIMS_RDF12)
+    return anno_bad_usage(command, "--claims=rdf12 cannot be written as", out->writer->name);
+  if (out->draw.views && (out->map.claims == ANNO_CLAIMS_RDF12 || out->map.claims == ANNO_CLAIMS_FLAT))
+    return anno_bad_usage(command, "--views cannot be drawn with these --claims; views of", out->draw.views);
+  return -1;
 }
 
 static int run_export(const anno_options *options) {
@@ -42,7 +83,9 @@ const anno_command anno_command_export = {
     .arguments = "INPUT...",
     .summary = "Writes what the annotations of files and folders say as RDF.",
     .options = ANNO_BIT(output) | ANNO_BIT(to) | ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(base) | ANNO_BIT(claims) |
-               ANNO_BIT(facts) | ANNO_BIT(graphs) | ANNO_BIT(strict) | ANNO_BIT(dry_run) | ANNO_BIT(messages) |
-               ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help) | ANNO_BIT(version),
+               ANNO_BIT(facts) | ANNO_BIT(graphs) | ANNO_BIT(views) | ANNO_BIT(theme) | ANNO_BIT(max_nodes) |
+               ANNO_BIT(layout_timeout) | ANNO_BIT(layout_memory) | ANNO_BIT(strict) | ANNO_BIT(dry_run) |
+               ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help) | ANNO_BIT(version),
+    .settle = settle_export,
     .run = run_export,
 };

@@ -21,6 +21,17 @@ static void list_writers(void) {
   }
 }
 
+static void list_views(void) {
+  puts("views ('annograph draw VIEW'):");
+  for (size_t i = 0; anno_view_at(i); i++) printf("  %-12s %s\n", anno_view_at(i)->name, anno_view_at(i)->summary);
+}
+
+static void list_pictures(void) {
+  puts("pictures (--to of 'annograph draw'):");
+  for (size_t i = 0; anno_output_at(i); i++)
+    printf("  %-12s %s\n", anno_output_at(i)->name, anno_output_at(i)->summary);
+}
+
 static void list_rules(void) {
   puts("rules (--rules):");
   for (const anno_builtin *b = anno_builtins; b->name; b++) printf("  %s\n", b->name);
@@ -38,7 +49,8 @@ static int run_list(const anno_options *options) {
   static const struct {
     const char *name;
     void (*list)(void);
-  } parts[] = {{"formats", list_formats}, {"writers", list_writers}, {"rules", list_rules}, {"codes", list_codes}};
+  } parts[] = {{"formats", list_formats},   {"writers", list_writers}, {"views", list_views},
+               {"pictures", list_pictures}, {"rules", list_rules},     {"codes", list_codes}};
   bool any = false;
   const char *wanted = options->input_count ? options->inputs[0] : NULL;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -48,14 +60,14 @@ static int run_list(const anno_options *options) {
     any = true;
   }
   if (any) return ANNO_EXIT_FINE;
-  fprintf(stderr, "annograph list: formats, writers, rules or codes, not: %s\n", wanted);
+  fprintf(stderr, "annograph list: formats, writers, views, pictures, rules or codes, not: %s\n", wanted);
   return ANNO_EXIT_USAGE;
 }
 
 const anno_command anno_command_list = {
     .name = "list",
-    .arguments = "[formats|writers|rules|codes]",
-    .summary = "Lists input formats, output formats, built-in rule sets and findings.",
+    .arguments = "[formats|writers|views|pictures|rules|codes]",
+    .summary = "Lists input and output formats, views, built-in rule sets and findings.",
     .options = ANNO_BIT(help),
     .run = run_list,
 };

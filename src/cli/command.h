@@ -17,9 +17,14 @@ enum {
 
 typedef struct anno_command {
   const char *name, *arguments, *summary;
-  unsigned options; /* ANNO_OPTION_* bits that it understands, of options.def */
+  unsigned long long options; /* ANNO_OPTION_* bits that it understands, of options.def */
+  /* Resolves what only this command knows of (NULL: nothing): -1 to go on, or the exit status after a message. */
+  int (*settle)(const struct anno_command *command, anno_options *options);
   int (*run)(const anno_options *options);
 } anno_command;
+
+/* Says on standard error what is wrong with the command line. Returns ANNO_EXIT_USAGE. */
+int anno_bad_usage(const anno_command *command, const char *what, const char *value);
 
 /* The command called `name`; NULL if there is none. */
 const anno_command *anno_command_named(const char *name);

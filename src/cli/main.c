@@ -1,10 +1,12 @@
 /* annograph: human annotations to RDF. */
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "draw/canvas.h"
 
 #define ANNO_COMMAND(name) extern const anno_command anno_command_##name;
 #include "cli/commands.def"
@@ -52,6 +54,10 @@ static void occupy_standard_descriptors(void) {
 int main(int argc, char **argv) {
   occupy_standard_descriptors();
   const char *name = argc > 1 ? argv[1] : "";
+  /* What this program starts for a layout; see draw/layout.h. */
+  if (strcmp(name, "--layout") == 0) return anno_canvas_main(argc, argv);
+  /* Whoever started this program may ignore it, and then nobody could learn how a child ended. */
+  signal(SIGCHLD, SIG_DFL);
   if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
     return help(stdout), finish(0);
   if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0)
@@ -62,15 +68,17 @@ int main(int argc, char **argv) {
     help(stderr);
     return ANNO_EXIT_USAGE;
   }
-  anno_options options = {.rules = calloc((size_t)argc, sizeof *options.rules)};
-  if (!options.rules) return ANNO_EXIT_INTERNAL;
-  const char **rules = options.rules;
+  /* Room for as many rule sets, foci and documents, and inputs as there are arguments. */
+  const size_t room = (size_t)argc;
+  const char **words = calloc(3 * room, sizeof *words);
+  if (!words) return ANNO_EXIT_INTERNAL;
+  anno_options options = {.rules = words, .draw = {.words = words + room, .room = room}};
   int status = anno_options_read(command, argc - 1, argv + 1, &options);
   if (status < 0 && !options.input_count && strncmp(command->arguments, "INPUT", 5) == 0) {
     fprintf(stderr, "annograph %s: no input\nTry 'annograph %s --help'.\n", name, name);
     status = ANNO_EXIT_USAGE;
   }
   if (status < 0) status = command->run(&options);
-  free(rules);
+  free(words);
   return finish(status);
 }

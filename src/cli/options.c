@@ -44,7 +44,7 @@ static void help(const anno_command *command) {
   printf("\nInputs are files and folders; '-' is standard input. '--' ends the options. See annograph(1).\n");
 }
 
-static int bad(const anno_command *command, const char *what, const char *value) {
+int anno_bad_usage(const anno_command *command, const char *what, const char *value) {
   fprintf(stderr, "annograph %s: %s: %s\nTry 'annograph %s --help'.\n", command->name, what, value, command->name);
   return ANNO_EXIT_USAGE;
 }
@@ -64,50 +64,55 @@ static int set_mode(const anno_command *command, anno_option option, const char 
   switch (option) {
     case ANNO_OPT_claims:
       if ((i = choice(value, claims, 5)) < 0)
-        return bad(command, "--claims is node, reification, graph, rdf12 or flat, not", value);
+        return anno_bad_usage(command, "--claims is node, reification, graph, rdf12 or flat, not", value);
       out->map.claims = (anno_claims)i;
       return -1;
     case ANNO_OPT_facts:
-      if ((i = choice(value, facts, 2)) < 0) return bad(command, "--facts is structural or none, not", value);
+      if ((i = choice(value, facts, 2)) < 0)
+        return anno_bad_usage(command, "--facts is structural or none, not", value);
       out->map.facts = i;
       return -1;
     case ANNO_OPT_graphs:
-      if ((i = choice(value, graphs, 2)) < 0) return bad(command, "--graphs is none or document, not", value);
+      if ((i = choice(value, graphs, 2)) < 0)
+        return anno_bad_usage(command, "--graphs is none or document, not", value);
       out->map.document_graphs = i;
       return -1;
     default:
-      if ((i = choice(value, messages, 2)) < 0) return bad(command, "--messages is text or json, not", value);
+      if ((i = choice(value, messages, 2)) < 0)
+        return anno_bad_usage(command, "--messages is text or json, not", value);
       out->json = i;
       return -1;
   }
 }
 
-static int set_format(const anno_command *command, anno_option option, const char *value, anno_options *out) {
-  if (option == ANNO_OPT_to)
-    out->writer = anno_writer_named(anno_str_from(value));
-  else
-    out->reader = anno_reader_named(anno_str_from(value));
-  if (option == ANNO_OPT_to ? !out->writer : !out->reader)
-    return bad(command, "no such format ('annograph list' names them)", value);
-  return -1;
+/* Only what draws takes RDF as well. */
+static int set_from(const anno_command *command, const char *value, anno_options *out) {
+  out->reader = anno_reader_named(anno_str_from(value));
+  if (!out->reader && command->options & ANNO_BIT(focus)) out->syntax = anno_syntax_named(anno_str_from(value));
+  if (out->reader || out->syntax) return -1;
+  return anno_bad_usage(command, "no such format ('annograph list' names them)", value);
 }
 
 static int set(const anno_command *command, anno_option option, const char *value, anno_options *out) {
   switch (option) {
     case ANNO_OPT_output: out->output = value; return -1;
-    case ANNO_OPT_to:
-    case ANNO_OPT_from: return set_format(command, option, value, out);
+    case ANNO_OPT_to: out->to = value; return -1;
+    case ANNO_OPT_from: return set_from(command, value, out);
     case ANNO_OPT_rules: out->rules[out->rule_count++] = value; return -1;
     case ANNO_OPT_base:
       out->base = anno_str_from(value);
-      return anno_iri_ok(out->base) ? -1 : bad(command, "--base is no absolute IRI", value);
+      return anno_iri_ok(out->base) ? -1 : anno_bad_usage(command, "--base is no absolute IRI", value);
     case ANNO_OPT_strict: out->strict = true; return -1;
     case ANNO_OPT_dry_run: out->dry_run = true; return -1;
     case ANNO_OPT_quiet: out->quiet = true; return -1;
     case ANNO_OPT_verbose: out->verbose = true; return -1;
     case ANNO_OPT_help: help(command); return ANNO_EXIT_FINE;
     case ANNO_OPT_version: printf("annograph %s\n", ANNO_VERSION); return ANNO_EXIT_FINE;
-    default: return set_mode(command, option, value, out);
+    case ANNO_OPT_claims:
+    case ANNO_OPT_facts:
+    case ANNO_OPT_graphs:
+    case ANNO_OPT_messages: return set_mode(command, option, value, out);
+    default: return anno_draw_option(command, option, value, &out->draw);
   }
 }
 
@@ -137,23 +142,11 @@ static anno_option option_of(int c) {
   return (anno_option)i;
 }
 
-static int choose_writer(const anno_command *command, anno_options *out) {
-  if (!out->writer && out->output && strcmp(out->output, "-") != 0) {
-    out->writer = anno_writer_for(anno_str_from(out->output));
-    if (!out->writer) return bad(command, "no output format has this ending (use --to)", out->output);
-  }
-  if (!out->writer) out->writer = anno_writer_named(ANNO_STR("turtle"));
-  if (!out->writer->graphs && (out->map.document_graphs || out->map.claims == ANNO_CLAIMS_GRAPH))
-    return bad(command, "named graphs need --to trig or nquads, not", out->writer->name);
-  if (!out->writer->triple_terms && out->map.claims == ANNO_CLAIMS_RDF12)
-    return bad(command, "--claims=rdf12 cannot be written as", out->writer->name);
-  return -1;
-}
-
 int anno_options_read(const anno_command *command, int argc, char **argv, anno_options *out) {
   getopt_tables tables = {0};
   fill_tables(command, &tables);
-  *out = (anno_options){.rules = out->rules, .map = {.facts = true}};
+  *out = (anno_options){
+      .rules = out->rules, .map = {.facts = true}, .draw = anno_draw_defaults(out->draw.words, out->draw.room)};
   /* getopt_long begins its own messages with this. */
   char program[64];
   snprintf(program, sizeof program, "annograph %s", command->name);
@@ -170,5 +163,5 @@ int anno_options_read(const anno_command *command, int argc, char **argv, anno_o
   }
   out->inputs = (const char *const *)argv + optind;
   out->input_count = (size_t)(argc - optind);
-  return command->options & ANNO_BIT(to) ? choose_writer(command, out) : -1;
+  return command->settle ? command->settle(command, out) : -1;
 }

@@ -2,7 +2,9 @@
 #ifndef ANNO_CLI_OPTIONS_H
 #define ANNO_CLI_OPTIONS_H
 
+#include "cli/draw_options.h"
 #include "map/map.h"
+#include "rdf/parse.h"
 #include "read/reader.h"
 #include "write/writer.h"
 
@@ -14,16 +16,19 @@ typedef enum {
 } anno_option;
 
 /* The bit of an option in anno_command.options. */
-#define ANNO_BIT(name) (1u << ANNO_OPT_##name)
+#define ANNO_BIT(name) (1ull << ANNO_OPT_##name)
 
 typedef struct {
   const char *output; /* NULL: standard output */
+  const char *to;     /* NULL: by the ending of `output` */
   const anno_writer *writer;
   const anno_reader *reader; /* NULL: recognise */
+  const anno_syntax *syntax; /* of RDF inputs; NULL: by the ending of their names */
   const char **rules;
   size_t rule_count;
   anno_str base;
   anno_map_options map;
+  anno_draw_options draw;
   bool strict, dry_run, json, quiet, verbose;
   const char *const *inputs;
   size_t input_count;
@@ -31,8 +36,8 @@ typedef struct {
 
 struct anno_command;
 
-/* Reads what follows the command's name; `rules` has room for all of `argv`. Returns -1 to go on, or the exit status
-   (after an error was said on standard error, or help was given). */
+/* Reads what follows the command's name; `rules` and `draw.words` have room for all of `argv`. Returns -1 to go on, or
+   the exit status (after an error was said on standard error, or help was given). */
 int anno_options_read(const struct anno_command *command, int argc, char **argv, anno_options *out);
 
 #endif

@@ -171,6 +171,7 @@ static int exit_status(const anno_run *run) {
   if (run->status == ANNO_BAD_OUTPUT) return ANNO_EXIT_OUTPUT;
   if (run->options->strict && run->reporter.errors) return ANNO_EXIT_STRICT;
   if (run->status == ANNO_BAD_INPUT) return ANNO_EXIT_INPUT;
+  if (run->status == ANNO_BAD_USAGE) return ANNO_EXIT_USAGE;
   return run->counts.skipped || run->status == ANNO_SKIP ? ANNO_EXIT_SKIPPED : ANNO_EXIT_FINE;
 }
 

@@ -49,6 +49,7 @@ static void check_statuses(void) {
   check(end_at(ANNO_BAD_OUTPUT, true) == ANNO_EXIT_OUTPUT, "output, strict: 4");
   check(end_at(ANNO_BAD_INPUT, false) == ANNO_EXIT_INPUT, "input: 3");
   check(end_at(ANNO_BAD_INPUT, true) == ANNO_EXIT_STRICT, "input, strict: 1");
+  check(end_at(ANNO_BAD_USAGE, false) == ANNO_EXIT_USAGE, "what was asked for is unknown: 2");
   check(end_at(ANNO_SKIP, false) == ANNO_EXIT_SKIPPED, "skipped: 6");
   check(end_at(ANNO_SKIP, true) == ANNO_EXIT_STRICT, "skipped, strict: 1");
 }

@@ -73,7 +73,7 @@ static void give(void *handle, void *block) {
 
 static void on_diag(void *handle, const anno_diag *diag) { (void)handle, (void)diag; }
 
-static const anno_files files = {NULL, kind, read_file, NULL};
+static const anno_files files = {NULL, kind, read_file, NULL, NULL};
 static const anno_diag_sink diag = {NULL, on_diag};
 
 /* All that the program does with one document, behind the reading of rules. */

@@ -71,7 +71,7 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
 }
 
 static anno_status read_once(run *r) {
-  const anno_files files = {NULL, kind, read_file, NULL};
+  const anno_files files = {NULL, kind, read_file, NULL, NULL};
   const anno_diag_sink diag = {r, on_diag};
   const anno_alloc alloc = {r, take, give};
   const anno_source source = {.path = ANNO_STR("c/x.alice.a1"), .root = ANNO_STR("c"), .name = ANNO_STR("")};

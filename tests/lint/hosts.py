@@ -6,7 +6,9 @@ import tree
 HOSTS = set(
     """w3id.org www.w3.org purl.org schema.org xmlns.com persistence.uni-leipzig.org groundedannotationframework.org
     semanticweb.cs.vu.nl www.cidoc-crm.org creativecommons.org www.wikidata.org en.wikipedia.org dbpedia.org
-    brat.nlplab.org raw.githubusercontent.com www.rfc-editor.org unicode.org www.unicode.org www.loc.gov shacl.org""".split()
+    brat.nlplab.org raw.githubusercontent.com www.rfc-editor.org unicode.org www.unicode.org www.loc.gov shacl.org
+    relaxng.org graphml.graphdrawing.org www.gexf.net
+    www.omg.org uima.apache.org""".split()
 )
 # Reserved for examples (RFC 2606).
 EXAMPLE = re.compile(r"(^|\.)(example\.(org|com|net)|example|test|invalid)$")

@@ -10,15 +10,20 @@ SEES = {
     "rdf": {"base"},
     "map": {"base", "model", "rdf"},
     "write": {"base", "rdf"},
-    "cli": {"base", "model", "read", "rdf", "map", "write"},
+    "draw": {"base", "rdf"},
+    "cli": {"base", "model", "read", "rdf", "map", "write", "draw"},
 }
 LIBRARIES = {
-    "raptor2/raptor2.h": {"src/rdf/load.c", "src/write/write_rdfxml.c"},
+    "raptor2/raptor2.h": {"src/rdf/load.c", "src/rdf/parse.c", "src/write/write_rdfxml.c"},
     "nettle/sha2.h": {"src/map/mint.c"},
-    "utf8proc.h": {"src/map/mint.c"},
+    "utf8proc.h": {"src/map/mint.c", "src/draw/shown.c"},
+    "graphviz/gvc.h": {"src/draw/canvas.c"},
+    "libxml/parser.h": {"src/draw/svg.c"},
+    "libxml/tree.h": {"src/draw/svg.c"},
 }
 SYSTEM = set(
-    "dirent errno fcntl getopt limits stdarg stdbool stddef stdint stdio stdlib string sys/stat unistd".split()
+    "dirent errno fcntl getopt limits malloc poll signal spawn stdarg stdbool stddef stdint stdio stdlib string "
+    "sys/prctl sys/resource sys/socket sys/stat sys/wait time unistd".split()
 )
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 

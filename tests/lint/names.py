@@ -5,8 +5,8 @@ import tree
 import turtle
 
 PREDICATES = ["rule:" + p for p in ("type", "role", "attribute", "value", "database", "note", "onType")]
-# The first half of the names of rule classes, as the skeleton writes them: "Link" + "Rule".
-OTHER_MEANING = {("src/cli/cmd_rules.c", "Link")}
+# The first half of the names of rule classes, as the skeleton writes them: "Link" + "Rule"; the ends of a triple.
+OTHER_MEANING = {("src/cli/cmd_rules.c", "Link"), ("src/map/claims.c", "subject"), ("src/map/claims.c", "object")}
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 
 

@@ -8,6 +8,8 @@ TABLES = [
     ("src/read/readers.def", "ANNO_READER", "src/read/read_{}.c", "tests/read/{}"),
     ("src/write/writers.def", "ANNO_WRITER", "src/write/write_{}.c", "tests/write/{}"),
     ("src/cli/commands.def", "ANNO_COMMAND", "src/cli/cmd_{}.c", "tests/cli/help_{}"),
+    ("src/draw/views.def", "ANNO_VIEW", "src/draw/view_{}.c", "tests/draw/{}"),
+    ("src/draw/outputs.def", "ANNO_OUTPUT", "src/draw/out_{}.c", "tests/draw/out_{}"),
 ]
 faults = tree.Faults("rows")
 for table, macro, source, test in TABLES:

@@ -169,6 +169,13 @@ static void test_paths(int *faults) {
   anno_arena_free(arena);
 }
 
+/* Takes bytes until there are 100,000. */
+static bool some(void *to, anno_str bytes) {
+  size_t *taken = to;
+  *taken += bytes.len;
+  return *taken < 100000;
+}
+
 /* A file that appears whole, one that is given up, and what reading says of both. */
 static void test_files(int *faults) {
   char said[64] = "", folder[] = "/tmp/annograph.XXXXXX";
@@ -185,8 +192,11 @@ static void test_files(int *faults) {
   anno_out_put(out, ANNO_STR("x"));
   CHECK(anno_out_close(out, false) == ANNO_OK);
   anno_str bytes = ANNO_STR(""), *names = NULL;
-  size_t count = 0;
+  size_t count = 0, taken = 0;
   CHECK(files->read(files->handle, arena, kept, &bytes) == 0 && bytes.len == 150000);
+  CHECK(files->stream(files->handle, kept, &taken, some) == 0 && taken >= 100000 && taken < 150000);
+  CHECK(files->stream(files->handle, lost, &taken, some) == ENOENT);
+  CHECK(files->stream(files->handle, anno_str_from(folder), &taken, some) == EISDIR);
   CHECK(files->read(files->handle, arena, lost, &bytes) == ENOENT);
   CHECK(files->read(files->handle, arena, anno_str_from(folder), &bytes) == EISDIR);
   CHECK(files->list(files->handle, arena, anno_str_from(folder), &names, &count) == 0 && count == 1);
