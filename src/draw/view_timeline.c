@@ -385,16 +385,20 @@ static void tell(const drawing *d, const anno_entries *entries) {
   anno_arena *arena = d->task->arena;
   size_t shown = 0;
   for (size_t i = 0; i < story_of(d)->saying_count; i++) shown += d->shown[i];
-  out->unit = entries->statements ? ANNO_STR("dated statements") : ANNO_STR("dated claims");
-  out->counted = entries->statements ? entries->statements : entries->claims;
-  out->shown = entries->statements ? shown : d->claims;
+  const bool claims = !entries->statements && entries->claims;
+  out->unit = claims ? ANNO_STR("unstated dated claims") : ANNO_STR("dated statements");
+  out->counted = claims ? entries->claims : entries->statements;
+  out->shown = claims ? d->claims : shown;
   if (entries->undated)
     anno_add_note(out, anno_arena_print(arena, "%zu statement%s without a date left out", entries->undated,
                                         entries->undated == 1 ? "" : "s"));
   if (!out->card_count) return;
-  out->description = anno_arena_print(
-      arena, "%zu entries in order of time, from %d to %d: what was said, and what is told of each time.",
-      entries->count, (int)d->first, (int)d->last);
+  if (d->task->fold >= ANNO_FOLD_REST) anno_add_note(out, ANNO_STR("days are joined into months"));
+  const char *form = d->first == d->last ? "in" : "from";
+  const anno_str until = d->first == d->last ? ANNO_STR("") : anno_arena_print(arena, " to %d", (int)d->last);
+  out->description =
+      anno_arena_print(arena, "%zu %s in order of time, %s %d%.*s: what was said, and what is told of each time.",
+                       entries->count, entries->count == 1 ? "entry" : "entries", form, (int)d->first, ANNO_FMT(until));
 }
 
 static void draw(const anno_task *task, anno_picture *out) {
