@@ -5,7 +5,7 @@
 #include "draw/agreements.h"
 #include "draw/claim_group.h"
 
-enum { ABREAST = 2, WRAP = 68, LINES = 8, PART_LINES = 3, DEEPEST_ROW = 3 };
+enum { ABREAST = 2, WRAP = 60, LINES = 8, PART_LINES = 3, DEEPEST_ROW = 3 };
 
 static const unsigned counted = UINT_MAX - 1; /* stamps of cards are counted down from here while they are tallied */
 

@@ -3,7 +3,7 @@
 #include "draw/claim_card.h"
 #include "draw/timeline.h"
 
-enum { WIDTH = 960, WRAP = 78, PHRASE = 150, NAMES = 3, LINES = 6, MOST_TICKS = 6 };
+enum { WIDTH = 880, WRAP = 70, PHRASE = 150, NAMES = 3, LINES = 6, MOST_TICKS = 6 };
 
 typedef struct {
   const anno_task *task;

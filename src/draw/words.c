@@ -114,7 +114,11 @@ anno_str anno_words_of_edge(const anno_picture *picture, const anno_edge *edge) 
     if (this > best) best = this;
   }
   anno_buf looks = anno_buf_in(picture->arena), out = looks;
-  put_line(edge->style, edge->head, &looks);
+  /* A row says it: as a line it would run over what lies between. */
+  if (edge->told)
+    put_part(&looks, ", ", ANNO_STR("in words only"));
+  else
+    put_line(edge->style, edge->head, &looks);
   put_meaning(&out, anno_buf_str(&looks), meaning);
   if (!best || edge->tone >= ANNO_TONE_SIDE) put_tone(picture, edge->tone, &out);
   return anno_buf_str(&out);
