@@ -66,6 +66,20 @@ void anno_arena_reset(anno_arena *arena) {
   arena->failed = false;
 }
 
+anno_arena_mark anno_arena_now(const anno_arena *arena) {
+  return (anno_arena_mark){arena->blocks, arena->blocks ? arena->blocks->used : 0};
+}
+
+void anno_arena_back(anno_arena *arena, anno_arena_mark mark) {
+  while (arena->blocks != mark.block) {
+    block *b = arena->blocks;
+    arena->blocks = b->next;
+    arena->held -= header + b->size;
+    arena->alloc.give(arena->alloc.handle, b);
+  }
+  if (mark.block) mark.block->used = mark.used;
+}
+
 bool anno_arena_failed(const anno_arena *arena) { return arena->failed; }
 size_t anno_arena_size(const anno_arena *arena) { return arena->held; }
 

@@ -35,6 +35,15 @@ anno_str anno_arena_copy(anno_arena *arena, anno_str s);
 /* The bytes `format` prints, with a NUL behind them; the empty view on failure. Conversions: %s, %.*s (which a NUL does
    not end) and those of int, unsigned and size_t without other flags than 0 and a width. */
 anno_str anno_arena_print(anno_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A point in an arena's life. */
+typedef struct {
+  struct block *block;
+  size_t used;
+} anno_arena_mark;
+
+/* Now; and back to then: all that was taken since is gone, a failure stays. Marks are gone back to in reverse order. */
+anno_arena_mark anno_arena_now(const anno_arena *arena);
+void anno_arena_back(anno_arena *arena, anno_arena_mark mark);
 /* Bytes held from the allocator now. */
 size_t anno_arena_size(const anno_arena *arena);
 

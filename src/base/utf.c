@@ -55,6 +55,10 @@ size_t anno_utf_invalid(anno_str text) {
   return text.len;
 }
 
+anno_str anno_utf_without_bom(anno_str bytes) {
+  return anno_str_starts(bytes, ANNO_STR("\xEF\xBB\xBF")) ? anno_str_sub(bytes, 3, bytes.len) : bytes;
+}
+
 size_t anno_utf_count(anno_str text) {
   size_t n = 0;
   for (size_t i = 0; i < text.len; i++) n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
@@ -82,4 +86,61 @@ size_t anno_utf_byte(const anno_utf_index *index, size_t point) {
   size_t at = index->marks[point / STRIDE];
   for (size_t left = point % STRIDE; left; left--) anno_utf_next(index->text, &at);
   return at;
+}
+
+/* The last of the marks of `count` code points that is not behind `offset`. */
+static size_t last_mark(const size_t *marks, size_t count, size_t offset) {
+  size_t low = 0, high = count / STRIDE + 1;
+  while (high - low > 1) {
+    const size_t middle = low + (high - low) / 2;
+    if (marks[middle] <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+bool anno_utf_point(const anno_utf_index *index, size_t byte, size_t *point) {
+  *point = byte;
+  if (!index->marks) return true;
+  const size_t low = last_mark(index->marks, index->count, byte);
+  size_t at = index->marks[low];
+  for (*point = low * STRIDE; at < byte; ++*point) anno_utf_next(index->text, &at);
+  return at == byte;
+}
+
+/* ---- UTF-16 */
+
+static bool is_pair(char first) { return (unsigned char)first >= 0xF0; }
+
+anno_utf16_index anno_utf16_index_of(anno_arena *arena, const anno_utf_index *index) {
+  anno_utf16_index units = {.index = index, .count = index->count};
+  if (!index->marks) return units;
+  const anno_str text = index->text;
+  for (size_t i = 0; i < text.len; i++) units.count += is_pair(text.ptr[i]);
+  if (units.count == index->count) return units;
+  size_t *marks = anno_arena_array(arena, index->count / STRIDE + 1, sizeof *marks);
+  if (!marks) return units;
+  size_t unit = 0;
+  for (size_t point = 0, at = 0; point <= index->count; point++) {
+    if (point % STRIDE == 0) marks[point / STRIDE] = unit;
+    if (point == index->count) break;
+    unit += is_pair(text.ptr[at]) ? 2 : 1;
+    anno_utf_next(text, &at);
+  }
+  units.marks = marks;
+  return units;
+}
+
+bool anno_utf16_point(const anno_utf16_index *units, size_t unit, size_t *point) {
+  *point = unit;
+  if (!units->marks) return true;
+  const size_t low = last_mark(units->marks, units->index->count, unit);
+  size_t passed = units->marks[low], at = units->index->marks[low];
+  for (*point = low * STRIDE; passed < unit; ++*point) {
+    passed += is_pair(units->index->text.ptr[at]) ? 2 : 1;
+    anno_utf_next(units->index->text, &at);
+  }
+  return passed == unit;
 }

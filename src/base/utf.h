@@ -13,6 +13,8 @@ size_t anno_utf_put(uint32_t code, char *out);
 /* The offset of the first byte that is not strict UTF-8 (overlong forms, surrogates and values over U+10FFFF are
    not), or `text.len`. Source: RFC 3629. */
 size_t anno_utf_invalid(anno_str text);
+/* `bytes` without the UTF-8 BOM that they may begin with. */
+anno_str anno_utf_without_bom(anno_str bytes);
 /* The number of code points in a valid text. */
 size_t anno_utf_count(anno_str text);
 
@@ -27,5 +29,19 @@ typedef struct {
 anno_utf_index anno_utf_index_of(anno_arena *arena, anno_str text);
 /* The byte offset of code point `point`, which is at most `index->count`. */
 size_t anno_utf_byte(const anno_utf_index *index, size_t point);
+/* The code point that begins at byte offset `byte`, which is at most `text.len`; false if none begins there. */
+bool anno_utf_point(const anno_utf_index *index, size_t byte, size_t *point);
+
+/* The same text in UTF-16. */
+typedef struct {
+  const anno_utf_index *index;
+  size_t count;        /* units */
+  const size_t *marks; /* UTF-16 offset of each 64th code point; NULL if each has one unit */
+} anno_utf16_index;
+
+/* What `index` has, counted in UTF-16; in `arena`, which says so on failure. */
+anno_utf16_index anno_utf16_index_of(anno_arena *arena, const anno_utf_index *index);
+/* The code point that begins at `unit`, which is at most `units->count`; false in the middle of a surrogate pair. */
+bool anno_utf16_point(const anno_utf16_index *units, size_t unit, size_t *point);
 
 #endif

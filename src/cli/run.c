@@ -82,8 +82,35 @@ static anno_str in_corpus(const corpus_run *c, anno_str name) {
   return anno_path_join(c->run->ctx.run, c->corpus.root, name);
 }
 
-/* The user's rules first, then the corpus's, then what is safe for any tag set. */
-static anno_status load_rules(corpus_run *c) {
+static bool is_asked_for(const corpus_run *c, anno_str rules) {
+  const anno_options *options = c->run->options;
+  for (size_t i = 0; i < options->rule_count; i++)
+    if (anno_str_eq(anno_str_from(options->rules[i]), rules)) return true;
+  for (size_t i = 0; i < c->corpus.rule_set_count; i++)
+    if (anno_str_eq(c->corpus.rule_sets[i], rules)) return true;
+  return false;
+}
+
+/* The rules of the formats that the corpus has, in order of the readers, each set once. */
+static anno_status load_format_rules(const corpus_run *c, size_t first) {
+  const anno_run *run = c->run;
+  const anno_str root = run->inputs.found[first].real_root;
+  anno_str last = ANNO_STR("");
+  for (size_t r = 0; anno_reader_at(r); r++) {
+    const anno_str rules = anno_str_from(anno_reader_at(r)->rules);
+    bool is_met = false;
+    for (size_t i = first; i < run->inputs.count && anno_str_eq(run->inputs.found[i].real_root, root); i++)
+      is_met |= run->inputs.found[i].reader == anno_reader_at(r);
+    if (!is_met || !rules.len || anno_str_eq(rules, last) || is_asked_for(c, rules)) continue;
+    const anno_status status = anno_rules_add(&run->ctx, c->rules, rules);
+    if (status) return status;
+    last = rules;
+  }
+  return ANNO_OK;
+}
+
+/* The user's rules first, then the corpus's, then those of the formats, then what is safe for any tag set. */
+static anno_status load_rules(corpus_run *c, size_t first) {
   const anno_run *run = c->run;
   anno_status status = ANNO_OK;
   c->rules = anno_rules_new(run->ctx.run);
@@ -92,13 +119,15 @@ static anno_status load_rules(corpus_run *c) {
     status = anno_rules_add(&run->ctx, c->rules, anno_str_from(run->options->rules[i]));
   for (size_t i = 0; i < c->corpus.rule_set_count && !status; i++)
     status = anno_rules_add(&run->ctx, c->rules, in_corpus(c, c->corpus.rule_sets[i]));
+  if (!status) status = load_format_rules(c, first);
   return status ? status : anno_rules_add(&run->ctx, c->rules, ANNO_STR("fallback"));
 }
 
-static anno_status begin_corpus(corpus_run *c, const anno_found *first) {
+static anno_status begin_corpus(corpus_run *c, size_t first) {
   const anno_run *run = c->run;
-  anno_status status = anno_corpus_load(&run->ctx, first->shown_root, run->options->base, &c->corpus);
-  if (!status) status = load_rules(c);
+  const anno_str root = run->inputs.found[first].shown_root;
+  anno_status status = anno_corpus_load(&run->ctx, root, run->options->base, &c->corpus);
+  if (!status) status = load_rules(c, first);
   if (status || c->visit) return status;
   c->map = anno_map_new(&run->ctx, c->rules, &c->corpus, run->options->map);
   if (!c->map) return ANNO_NO_MEMORY;
@@ -124,7 +153,7 @@ static size_t run_corpus(corpus_run *c, size_t first) {
   anno_run *run = c->run;
   const anno_str root = run->inputs.found[first].real_root;
   size_t i = first;
-  const anno_status begun = begin_corpus(c, &run->inputs.found[first]);
+  const anno_status begun = begin_corpus(c, first);
   worst(run, begun);
   for (; i < run->inputs.count && anno_str_eq(run->inputs.found[i].real_root, root); i++) {
     const anno_found *found = &run->inputs.found[i];

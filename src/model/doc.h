@@ -9,6 +9,9 @@
 
 typedef unsigned anno_node;
 
+/* What an offset counts in a format's files. ANNO_TOKENS: the reader itself turns them into code points. */
+typedef enum { ANNO_CODE_POINTS, ANNO_UTF16_UNITS, ANNO_BYTES, ANNO_TOKENS } anno_unit;
+
 typedef enum {
   ANNO_SPAN,        /* a stretch of text with a type: brat T */
   ANNO_EVENT,       /* a trigger span with roles: brat E */
@@ -19,7 +22,8 @@ typedef enum {
   ANNO_REMARK       /* free text on a node: brat # */
 } anno_kind;
 
-/* Half-open, in the unit of the reader's row until the document is sealed, in code points afterwards. */
+/* Half-open, in the document's unit until it is sealed, in code points afterwards (a document without text keeps its
+   unit). */
 typedef struct {
   size_t begin, end;
   anno_loc at; /* the item's place unless the reader knows better */
@@ -46,6 +50,8 @@ typedef struct {
   bool has_recorded;
   anno_str text;     /* span, after sealing: the covered text (fragments joined by one blank), or the recorded one */
   size_t begin, end; /* span, after sealing: least begin and greatest end */
+  /* span, after sealing: the fragments as the file has them, in code points, if the span was re-anchored; else NULL */
+  const anno_fragment *anchored_from;
 
   anno_arg *args; /* event, relation, equivalence; attribute, link, remark: one, the target (role "") */
   size_t arg_count;
@@ -78,6 +84,7 @@ typedef struct {
   anno_str id;               /* path below the corpus root without the format's ending */
   anno_str annotator;        /* "" if the format does not tell */
   anno_str format;           /* name of the reader */
+  anno_unit unit;            /* of the fragments until the document is sealed; code points unless the reader says */
   anno_loc at;               /* the document as a whole */
   const anno_schema *schema; /* NULL if there is none */
   bool has_text;
@@ -112,8 +119,8 @@ anno_loc anno_doc_place(anno_loc at, anno_str part);
 /* Reports an error of this document and marks it bad; a long detail is cut, line breaks in it become blanks. */
 void anno_doc_error(anno_doc *doc, anno_code code, anno_loc at, anno_str detail);
 
-/* Finishes a document: resolves IDs, checks offsets against the text, compares recorded text, works out base roles.
-   Every finding is reported. ANNO_OK, ANNO_SKIP if the document is bad, ANNO_NO_MEMORY. */
+/* Finishes a document: turns offsets into code points, checks them against the text, compares recorded text and
+   re-anchors spans where it differs (anchor.h), resolves IDs, works out base roles. Every finding is reported. ANNO_OK, ANNO_SKIP if the document is bad, ANNO_NO_MEMORY. */
 anno_status anno_doc_seal(anno_doc *doc);
 
 #endif

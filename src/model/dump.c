@@ -60,18 +60,9 @@ typedef struct {
   anno_place place;
 } cursor;
 
-static anno_place place_after(const cursor *last, anno_loc at) {
-  if (!at.input || at.input != last->at.input || at.offset < last->at.offset) return anno_loc_place(at);
-  const anno_str rest = anno_str_sub(at.input->bytes, last->at.offset, at.input->bytes.len);
-  const anno_input behind = {at.input->name, rest, last->place.line - 1};
-  anno_place place = anno_loc_place((anno_loc){&behind, at.offset - last->at.offset});
-  if (place.line == last->place.line) place.column += last->place.column - 1;
-  return place;
-}
-
 /* Line and column, behind the file's name if it is not the document's first one. */
 static void put_place(anno_out *out, const anno_doc *doc, anno_loc at, cursor *last) {
-  const anno_place place = place_after(last, at);
+  const anno_place place = anno_loc_place_after(at, last->at, last->place);
   *last = (cursor){at, place};
   if (at.input != doc->at.input && at.input) {
     anno_out_put(out, at.input->name);
@@ -89,18 +80,26 @@ static void put_ref(anno_out *out, const anno_doc *doc, anno_node node) {
     put(out, "?");
 }
 
-static void put_span(anno_out *out, const anno_item *item) {
-  for (size_t i = 0; i < item->fragment_count; i++) {
+static void put_fragments(anno_out *out, const anno_fragment *fragments, size_t count) {
+  for (size_t i = 0; i < count; i++) {
     put(out, " ");
-    put_number(out, item->fragments[i].begin);
+    put_number(out, fragments[i].begin);
     put(out, "..");
-    put_number(out, item->fragments[i].end);
+    put_number(out, fragments[i].end);
   }
+}
+
+static void put_span(anno_out *out, const anno_item *item) {
+  put_fragments(out, item->fragments, item->fragment_count);
   put(out, " ");
   put_quoted(out, item->text);
   if (item->has_recorded && !anno_str_eq(item->recorded, item->text)) {
     put(out, " recorded ");
     put_quoted(out, item->recorded);
+  }
+  if (item->anchored_from) {
+    put(out, " moved from");
+    put_fragments(out, item->anchored_from, item->fragment_count);
   }
   if (item->triggers) put(out, " trigger");
 }

@@ -4,9 +4,6 @@
 
 #include "model/doc.h"
 
-/* What an offset counts in the format's files. */
-typedef enum { ANNO_CODE_POINTS, ANNO_UTF16_UNITS, ANNO_BYTES, ANNO_TOKENS } anno_unit;
-
 /* One input as it was found. */
 typedef struct {
   anno_str path; /* as it can be opened; "-" for standard input */
@@ -17,7 +14,10 @@ typedef struct {
 typedef struct {
   const char *name;
   const char *summary;
-  anno_unit unit;
+  anno_unit unit; /* of the format's offsets: what its reader gives anno_doc.unit, unless a file says otherwise */
+  /* The built-in rule set that the names of the format's tools need, used behind those that are asked for; NULL: none.
+   */
+  const char *rules;
   /* How sure the format is, from the name alone (`head` empty) or the first kilobyte: 0 (no) to 100. */
   int (*bid)(anno_str head, anno_str path);
   /* Reads all documents of one source into `out`. Other files of the document are opened through ctx->files.

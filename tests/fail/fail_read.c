@@ -9,21 +9,70 @@
 static const struct {
   const char *path, *bytes;
 } disk[] = {
-  {"c/x.txt", "Müller denied it. Ms Orlova said so.\n"},
-  {"c/annotation.conf", "[entities]\n!Agent\n\tPerson\n\tState\n"
-                        "[relations]\n<PS>=Person|State\nof Arg1:<PS>, Arg2:<PS>\n"
-                        "Alias Arg1:<PS>, Arg2:<PS>, <REL-TYPE>:symmetric-transitive\n[events]\n"
-                        "Report Source:<PS>, Content*:<EVENT>\nDenial Source:<PS>\n"
-                        "[attributes]\nNegation Arg:<EVENT>\n"},
-  {"c/x.alice.a1", "T1\tState 0 6\tMüller\nT2\tDenial 7 13\tdenied\n"
-                   "T3\tPerson 18 27\tMs Orlova\nT4\tReport 28 32\tsaid\n"
-                   "T5\tPhrase 33 35;14 16\titso\nT6\tPhrase 0 13\tMüller\ndenied\n"},
-  {"c/x.alice.a2", "E1\tDenial:T2 Source:T1 Source2:T3 Source3:T5\nE2\tReport:T4 Source:T3 Content:E1 Content2:E3\n"
-                   "E3\tReport:T4 Content:E2\nR1\tof Arg1:T3 Arg2:T1\n*\tEquiv T1 T3 T5\nA1\tConfidence E1 High\n"
-                   "M1\tNegation E2\nN1\tReference T1 Wikidata:Q649\tMüller\n#1\tAnnotatorNotes E2\tnested\n"
-                   "T7\tState 0 6\tMöller\nT8\tState 0 6\tMüller\n"},
+    {"c/x.txt", "Müller denied it. Ms Orlova said so.\n"},
+    {"c/annotation.conf", "[entities]\n!Agent\n\tPerson\n\tState\n"
+                          "[relations]\n<PS>=Person|State\nof Arg1:<PS>, Arg2:<PS>\n"
+                          "Alias Arg1:<PS>, Arg2:<PS>, <REL-TYPE>:symmetric-transitive\n[events]\n"
+                          "Report Source:<PS>, Content*:<EVENT>\nDenial Source:<PS>\n"
+                          "[attributes]\nNegation Arg:<EVENT>\n"},
+    {"c/x.alice.a1", "T1\tState 0 6\tMüller\nT2\tDenial 7 13\tdenied\n"
+                     "T3\tPerson 18 27\tMs Orlova\nT4\tReport 28 32\tsaid\n"
+                     "T5\tPhrase 33 35;14 16\titso\nT6\tPhrase 0 13\tMüller\ndenied\n"},
+    {"c/x.alice.a2", "E1\tDenial:T2 Source:T1 Source2:T3 Source3:T5\nE2\tReport:T4 Source:T3 Content:E1 Content2:E3\n"
+                     "E3\tReport:T4 Content:E2\nR1\tof Arg1:T3 Arg2:T1\n*\tEquiv T1 T3 T5\nA1\tConfidence E1 High\n"
+                     "M1\tNegation E2\nN1\tReference T1 Wikidata:Q649\tMüller\n#1\tAnnotatorNotes E2\tnested\n"
+                     "T7\tState 0 6\tMöller\nT8\tState 0 6\tMüller\n"},
+    {"d/TypeSystem.xml",
+     "<typeSystemDescription><types><typeDescription><name>my.Says</name><supertypeName>uima.tcas.Annotation"
+     "</supertypeName><features><featureDescription><name>links</name><rangeTypeName>uima.cas.FSArray"
+     "</rangeTypeName><elementType>my.Link</elementType></featureDescription></features>"
+     "</typeDescription><typeDescription><name>my.Link</name><supertypeName>uima.cas.TOP</supertypeName>"
+     "<features><featureDescription><name>role</name><rangeTypeName>uima.cas.String</rangeTypeName>"
+     "</featureDescription><featureDescription><name>target</name><rangeTypeName>uima.tcas.Annotation"
+     "</rangeTypeName></featureDescription></features></typeDescription></types>"
+     "</typeSystemDescription>"},
+    {"d/x.xmi", "<x:XMI xmlns:x='http://www.omg.org/XMI' xmlns:c='http:///uima/cas.ecore' xmlns:m='http:///my.ecore'>"
+                "<c:Sofa x:id='1' sofaID='_InitialView' sofaString='M&#252;ller said it&amp;that'/>"
+                "<m:Says x:id='2' sofa='1' begin='7' end='11' links='4 5 9'><note>a</note><note>b</note></m:Says>"
+                "<m:Says x:id='3' sofa='1' begin='0' end='6' iri='http://example.org/x'/>"
+                "<m:Link x:id='4' role='Who' target='3'/><m:Link x:id='5' target='6'/>"
+                "<m:Rel x:id='6' sofa='1' begin='0' end='6' Governor='2' Dependent='3'/>"
+                "<m:Chain x:id='7' sofa='1' first='8'/><m:ChainLink x:id='8' sofa='1' begin='0' end='1'/>"
+                "<m:Part x:id='9' code='x'/><c:View sofa='1' members='2 3 6 7 8'/></x:XMI>"},
+    {"e/x.json", "{\"%TYPES\":{\"my.A\":{\"%SUPER_TYPE\":\"my.B\"},\"my.B\":{\"%SUPER_TYPE\":\"uima.tcas.Annotation\","
+                 "\"x\":{\"%RANGE\":\"my.A[]\"}}},\"%FEATURE_STRUCTURES\":["
+                 "{\"%ID\":1,\"%TYPE\":\"uima.cas.Sofa\",\"sofaString\":\"M\\u00fcller\"},"
+                 "{\"%ID\":2,\"%TYPE\":\"my.A\",\"@sofa\":1,\"begin\":0,\"end\":6,\"yes\":true,\"@x\":3},"
+                 "{\"%ID\":3,\"%TYPE\":\"my.A[]\",\"%ELEMENTS\":[2,4]},"
+                 "{\"%ID\":4,\"%TYPE\":\"my.B\",\"@sofa\":1,\"begin\":0,\"end\":1}],"
+                 "\"%VIEWS\":{\"_InitialView\":{\"%SOFA\":1,\"%MEMBERS\":[2,4]}}}"},
+    {"f/x.tsv", "#FORMAT=WebAnno TSV 3.3\n#T_SP=my.Span|value\n#T_SP=my.Host|iri|ROLE_my.Host:links_my.Link|my.Span\n"
+                "#T_RL=my.Rel|kind|BT_my.Span\n#T_CH=my.CoLink|relation|type\n#Summary=short\n\n"
+                "#Sentence.id=s1\n#Text=M\303\274ller said\\tit\n"
+                "1-1\t0-6\tM\303\274ller\ta[1]|b[2]\t_\t_\t_\t_\t_\tsame->1-1\tx[1]\t\n"
+                "1-2\t7-11\tsaid\ta[1]\thttp://example.org/x\tWho;*\t1-1[1];1-3\tk\t1-1[2_1]\tsame->1-2\tx[1]\t\n"
+                "1-3\t12-14\tit\t*\t_\t_\t_\t_\t_\t_\t_\t\n"},
+    {"g/x.conllu", "# newdoc id = a\n# global.Entity = GRP-etype-identity\n# sent_id = s\n# text = Ann's man left\n"
+                   "1-2\tAnn's\t_\t_\t_\t_\t_\t_\t_\t_\n1\tAnn\tAnn\tPROPN\t_\t_\t3\tposs\t_\tEntity=(1-person(2-"
+                   "person-Ann_%28x%29)\n"
+                   "2\t's\t_\t_\t_\t_\t1\tcase\t_\t_\n3\tman\t_\t_\t_\t_\t4\tnsubj\t_\tEntity=1)|SpaceAfter=No\n"
+                   "4\tleft\t_\t_\t_\t_\t0\troot\t_\tEntity=(1)(3-event)|Bridge=4<3|SplitAnte=1<3,2<3\n"
+                   "4.1\tx\t_\t_\t_\t_\t_\t_\t_\tEntity=(4)|Note=y\n\n"},
+    {"h/x.conll",
+     "#\tcomment\n1\tU.N.\tNNP\tI-ORG\tO\n2\tman\tNN\tO\tB-X\n3\tEd\tNNP\tB-PER\tI-X\n\n1\tRome\tNNP\tS-LOC\tO\n"},
+    {"i/x.conll", "#begin document (a); part 000\na 0 0 Ann NN * - - - Ann (PERSON) (A0*) * (1)\n"
+                  "a 0 1 said VB * say 01 - Ann * (V*) * -\na 0 2 Bob NN * - - - Ann (PERSON* (A1* (A0*) (2|(1)\n"
+                  "a 0 3 left VB * leave leave.02 - Ann *) *) (V*) 2)\n#end document\n"},
 };
 enum { FILES = sizeof disk / sizeof *disk };
+
+/* What is read, and how many nodes its document has. */
+static const struct {
+  const char *reader, *path, *root;
+  size_t nodes;
+} sources[] = {{"brat", "c/x.alice.a1", "c", 17},  {"xmi", "d/x.xmi", "d", 11},       {"jsoncas", "e/x.json", "e", 4},
+               {"webannotsv", "f/x.tsv", "f", 24}, {"conllu", "g/x.conllu", "g", 26}, {"conll", "h/x.conll", "h", 19},
+               {"conll", "i/x.conll", "i", 27}};
 
 static const char *contents(anno_str path) {
   for (size_t i = 0; i < FILES; i++)
@@ -43,7 +92,15 @@ static int read_file(void *handle, anno_arena *arena, anno_str path, anno_str *o
   return anno_arena_failed(arena) ? ENOMEM : 0;
 }
 
+static int list_none(void *handle, anno_arena *arena, anno_str path, anno_str **names, size_t *count) {
+  (void)handle, (void)arena, (void)path;
+  *names = NULL;
+  *count = 0;
+  return 0;
+}
+
 typedef struct {
+  size_t source;               /* index */
   size_t takes, fail_at, held; /* allocations so far, the one that fails, and those not given back */
   size_t out_of_memory, documents, nodes;
 } run;
@@ -71,20 +128,22 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
 }
 
 static anno_status read_once(run *r) {
-  const anno_files files = {NULL, kind, read_file, NULL, NULL};
+  const anno_files files = {NULL, kind, read_file, list_none, NULL};
   const anno_diag_sink diag = {r, on_diag};
   const anno_alloc alloc = {r, take, give};
-  const anno_source source = {.path = ANNO_STR("c/x.alice.a1"), .root = ANNO_STR("c"), .name = ANNO_STR("")};
+  const anno_str path = anno_str_from(sources[r->source].path), root = anno_str_from(sources[r->source].root);
+  const anno_source source = {.path = path, .root = root, .name = ANNO_STR("")};
+  const anno_reader *reader = anno_reader_named(anno_str_from(sources[r->source].reader));
   anno_arena *arena = anno_arena_new(&alloc, 1);
   if (!arena) return ANNO_INTERNAL;
   const anno_ctx ctx = {NULL, arena, &files, &diag};
-  const anno_status status = anno_reader_named(ANNO_STR("brat"))->read(&ctx, &source, (anno_doc_sink){r, on_doc});
+  const anno_status status = reader->read(&ctx, &source, (anno_doc_sink){r, on_doc});
   anno_arena_free(arena);
   return status;
 }
 
 static int fault(const run *r, const char *what) {
-  printf("allocation %zu: %s\n", r->fail_at, what);
+  printf("%s: allocation %zu: %s\n", sources[r->source].reader, r->fail_at, what);
   return EXIT_FAILURE;
 }
 
@@ -96,16 +155,24 @@ static int check(const run *r, anno_status status) {
   return EXIT_SUCCESS;
 }
 
-int main(void) {
-  run whole = {0};
-  if (read_once(&whole) != ANNO_OK || whole.documents != 1 || whole.nodes != 17 || whole.held)
+static int fail_all(size_t source) {
+  run whole = {.source = source};
+  const bool read = read_once(&whole) == ANNO_OK && whole.documents == 1 && !whole.held;
+  if (!read || whole.nodes != sources[source].nodes)
     return fault(&whole, "the document cannot be read with memory enough");
   /* The first allocation is the arena itself. */
   for (size_t n = 2; n <= whole.takes; n++) {
-    run r = {.fail_at = n};
+    run r = {.source = source, .fail_at = n};
     const anno_status status = read_once(&r);
     if (check(&r, status)) return EXIT_FAILURE;
   }
-  printf("%zu allocations failed, one at a time\n", whole.takes - 1);
+  printf("%s: %zu allocations failed, one at a time\n", sources[source].reader, whole.takes - 1);
   return EXIT_SUCCESS;
+}
+
+int main(void) {
+  int status = EXIT_SUCCESS;
+  for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+    if (fail_all(i)) status = EXIT_FAILURE;
+  return status;
 }

@@ -16,13 +16,14 @@ SEES = {
 LIBRARIES = {
     "raptor2/raptor2.h": {"src/rdf/load.c", "src/rdf/parse.c", "src/write/write_rdfxml.c"},
     "nettle/sha2.h": {"src/map/mint.c"},
-    "utf8proc.h": {"src/map/mint.c", "src/draw/shown.c"},
+    "utf8proc.h": {"src/map/mint.c", "src/draw/shown.c", "src/model/fold.c"},
     "graphviz/gvc.h": {"src/draw/canvas.c"},
-    "libxml/parser.h": {"src/draw/svg.c"},
+    "libxml/parser.h": {"src/draw/svg.c", "src/read/xml.c"},
     "libxml/tree.h": {"src/draw/svg.c"},
+    "yajl/yajl_parse.h": {"src/read/json.c"},
 }
 SYSTEM = set(
-    "dirent errno fcntl getopt limits malloc poll signal spawn stdarg stdbool stddef stdint stdio stdlib string "
+    "dirent errno fcntl getopt iconv limits malloc poll signal spawn stdarg stdbool stddef stdint stdio stdlib string "
     "sys/prctl sys/resource sys/socket sys/stat sys/wait time unistd".split()
 )
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')

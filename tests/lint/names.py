@@ -6,7 +6,17 @@ import turtle
 
 PREDICATES = ["rule:" + p for p in ("type", "role", "attribute", "value", "database", "note", "onType")]
 # The first half of the names of rule classes, as the skeleton writes them: "Link" + "Rule"; the ends of a triple.
-OTHER_MEANING = {("src/cli/cmd_rules.c", "Link"), ("src/map/claims.c", "subject"), ("src/map/claims.c", "object")}
+OTHER_MEANING = {("src/cli/cmd_rules.c", "Link"), ("src/map/claims.c", "subject"), ("src/map/claims.c", "object"),
+                 ("src/cli/cmd_stats.c", "event"), ("src/cli/options.def", "DATE"), ("src/draw/actors_words.c", "person"),
+                 ("src/draw/phrase.c", "place"), ("src/draw/statement_cards.c", "event"), ("src/model/dump.c", "event"),
+                 ("src/read/conllu_rows.c", "MISC"), ("src/read/tsv_items.c", "Link")}
+# What a format itself is made of: its reader makes it, and its rules leave it out.
+DKPRO = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
+OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012.c": {"Argument"},
+             "src/read/conllu_rows.c": {"Document", "Sentence", "Token", "MultiwordToken", "EmptyNode", "Dependency"},
+             "src/read/conllu_entity.c": {"Wikipedia"},
+             "src/read/tsv_layers.h": {DKPRO + "Token", DKPRO + "Sentence", "uima.tcas.DocumentAnnotation"}}
+OTHER_MEANING |= {(file, name) for file, own in OF_FORMAT.items() for name in own}
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 
 

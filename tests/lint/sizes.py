@@ -7,6 +7,8 @@ import re
 import tree
 
 FILE, FUNCTION, MOST, PARAMETERS = 500, 60, 40, 5
+# Callbacks whose parameters a library gives.
+GIVEN = {("src/read/xml.c", "on_start"), ("src/read/xml.c", "on_declaration")}
 HEAD = re.compile(r"^(?!typedef|struct|enum|union|#)[A-Za-z_][^;=]*?(\w+)\s*\(((?:[^{};])*)\)\s*\{", re.M)
 
 
@@ -39,7 +41,7 @@ for path in tree.files(".c", ".h", ".def", under="src"):
         lengths.append(length)
         if length > FUNCTION:
             faults.add(path, line, f"{name} has {length} lines, more than {FUNCTION}")
-        if count > PARAMETERS:
+        if count > PARAMETERS and (tree.name(path), name) not in GIVEN:
             faults.add(path, line, f"{name} has {count} parameters, more than {PARAMETERS}")
 lengths.sort()
 p90 = lengths[len(lengths) * 9 // 10]

@@ -14,7 +14,7 @@ trap 'rm -rf "$work"' EXIT
 if [ -f args ]; then
   args=$(cat args)
 else
-  args=$(find . \( -name '*.ann' -o -name '*.a1' -o -name '*.a2' \) | sed 's,^\./,,' | sort)
+  args=$(find . \( -name '*.ann' -o -name '*.a1' -o -name '*.a2' -o -name '*.tsv' -o -name '*.conllu' -o -name '*.conll' \) | sed 's,^\./,,' | sort)
 fi
 input=/dev/null
 if [ -f stdin ]; then input=stdin; fi

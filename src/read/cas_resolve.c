@@ -1,0 +1,196 @@
+/* What the features of a CAS mean: XMI writes them all as text. */
+#include <stdlib.h>
+
+#include "read/cas.h"
+
+typedef struct {
+  anno_cas *cas;
+  anno_table told; /* unknown types that were reported */
+} resolving;
+
+static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_from(name)); }
+
+/* ---- Containers */
+
+/* An array or list type of UIMA, or one of JSON CAS that is made from a type. */
+static bool is_container(anno_str type) {
+  const anno_str base = ANNO_STR("uima.cas.");
+  if (anno_str_ends(type, ANNO_STR("[]"))) return true;
+  return anno_str_starts(type, base) &&
+         (anno_str_ends(type, ANNO_STR("Array")) || anno_str_ends(type, ANNO_STR("List")));
+}
+
+/* "uima.cas.IntegerArray" and "uima.cas.NonEmptyFloatList" to what they hold: "Integer", "Float"; "" for structures. */
+static anno_str held(anno_str type) {
+  const size_t base = sizeof "uima.cas." - 1;
+  if (anno_str_ends(type, ANNO_STR("[]"))) return ANNO_STR("");
+  anno_str name = anno_str_sub(type, base, type.len);
+  static const anno_str fronts[] = {ANNO_STR_INIT("NonEmpty"), ANNO_STR_INIT("Empty")};
+  for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++)
+    if (anno_str_starts(name, fronts[i])) name = anno_str_sub(name, fronts[i].len, name.len);
+  static const anno_str ends[] = {ANNO_STR_INIT("Array"), ANNO_STR_INIT("List")};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    if (anno_str_ends(name, ends[i])) name = anno_str_sub(name, 0, name.len - ends[i].len);
+  return is(name, "FS") ? ANNO_STR("") : name;
+}
+
+static anno_cas_kind kind_of(anno_str primitive) {
+  if (!primitive.len) return ANNO_CAS_REF;
+  if (is(primitive, "Boolean")) return ANNO_CAS_BOOLEAN;
+  /* Bytes come as one word. */
+  return is(primitive, "String") || is(primitive, "Byte") ? ANNO_CAS_STRING : ANNO_CAS_NUMBER;
+}
+
+/* Splits the only text of a value at blanks. */
+static void split(resolving *r, anno_cas_value *value) {
+  anno_str rest = value->count == 1 ? value->texts[0] : ANNO_STR("");
+  value->count = value->capacity = 0;
+  value->texts = NULL;
+  while (rest.len) {
+    const anno_str word = anno_str_cut(&rest, ' ');
+    if (word.len) anno_cas_add_text(r->cas, value, word);
+  }
+}
+
+/* What stands in the place of an array: its items, or child elements of that name. */
+static void set_items(resolving *r, anno_cas_value *value, anno_cas_kind kind, bool bytes) {
+  const bool children = value->many;
+  value->kind = kind;
+  value->many = true;
+  if (!children && !bytes) split(r, value);
+}
+
+static void set_single(resolving *r, anno_cas_value *value, anno_cas_kind kind) {
+  value->kind = kind;
+  if (kind == ANNO_CAS_REF) split(r, value);
+}
+
+/* ---- Values of known types */
+
+static void by_range(resolving *r, anno_cas_value *value, const anno_cas_feature *feature) {
+  const anno_str range = feature->range, base = ANNO_STR("uima.cas.");
+  static const char *const primitives[] = {"String", "Boolean", "Byte", "Short", "Integer", "Long", "Float", "Double"};
+  if (is_container(range)) {
+    const anno_str item = held(range);
+    if (feature->shared && !value->many)
+      set_single(r, value, ANNO_CAS_REF);
+    else
+      set_items(r, value, kind_of(item), is(item, "Byte"));
+    return;
+  }
+  const anno_str name = anno_str_starts(range, base) ? anno_str_sub(range, base.len, range.len) : ANNO_STR("");
+  for (size_t i = 0; i < sizeof primitives / sizeof *primitives; i++)
+    if (is(name, primitives[i])) {
+      value->kind = is(name, "Byte") ? ANNO_CAS_NUMBER : kind_of(name);
+      return;
+    }
+  /* A type below it that lists the values allowed. */
+  const bool string = anno_cas_types_is(&r->cas->types, range, ANNO_STR("uima.cas.String"));
+  set_single(r, value, string ? ANNO_CAS_STRING : ANNO_CAS_REF);
+}
+
+static void in_container(resolving *r, anno_cas_value *value, anno_str type) {
+  const anno_str item = held(type);
+  if (is(value->name, "elements"))
+    set_items(r, value, kind_of(item), is(item, "Byte"));
+  else if (is(value->name, "tail"))
+    set_single(r, value, ANNO_CAS_REF);
+  else
+    set_single(r, value, kind_of(item));
+}
+
+/* ---- Values of types that the type system does not have */
+
+/* A structure that is there to be referred to: a link of a slot, or an array. */
+static bool is_link(const anno_cas_fs *fs) {
+  return is_container(fs->type) || (anno_cas_value_of(fs, "target") && !anno_cas_value_of(fs, "begin"));
+}
+
+/* True if the text is IDs of structures and nothing else; `links`: of such as are there to be referred to. */
+static bool is_ids(const resolving *r, anno_str text, bool links) {
+  size_t count = 0;
+  while (text.len) {
+    const anno_str word = anno_str_cut(&text, ' ');
+    if (!word.len) continue;
+    const unsigned index = anno_cas_find(r->cas, word);
+    if (!is(word, "0") && (!index || (links && !is_link(&r->cas->fss[index])))) return false;
+    count += !is(word, "0");
+  }
+  return count > 0;
+}
+
+/* The features by which relations, chains and slots of all layers refer. */
+static void guess(resolving *r, anno_cas_value *value) {
+  static const char *const names[] = {"Governor", "Dependent", "first", "next", "target"};
+  bool named = false;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) named = named || is(value->name, names[i]);
+  const bool refers = value->count == 1 && !value->many && is_ids(r, value->texts[0], !named);
+  value->kind = ANNO_CAS_STRING;
+  if (refers) set_items(r, value, ANNO_CAS_REF, false);
+}
+
+/* The finding on a type or feature that the type system does not have, once for each. */
+static void tell_unknown(resolving *r, const anno_cas_fs *fs, anno_str feature) {
+  const char *format = feature.len ? "%.*s:%.*s" : "%.*s%.*s";
+  const anno_str key = anno_arena_print(r->cas->ctx->document, format, ANNO_FMT(fs->type), ANNO_FMT(feature));
+  if (!key.len || anno_table_get(&r->told, key)) return;
+  anno_table_add(&r->told, key, 1);
+  anno_report(r->cas->ctx->diag, ANNO_UNKNOWN_TYPE, fs->at, "%.*s", ANNO_FMT(key));
+}
+
+static bool is_place(anno_str name) { return is(name, "begin") || is(name, "end") || is(name, "sofa"); }
+
+static void resolve_value(resolving *r, const anno_cas_fs *fs, anno_cas_value *value) {
+  if (value->kind != ANNO_CAS_RAW) return;
+  if (is_place(value->name)) {
+    value->kind = is(value->name, "sofa") ? ANNO_CAS_REF : ANNO_CAS_NUMBER;
+    return;
+  }
+  if (fs->container) {
+    in_container(r, value, fs->type);
+    return;
+  }
+  const anno_cas_feature *feature = anno_cas_types_find(&r->cas->types, fs->type, value->name);
+  if (feature) {
+    by_range(r, value, feature);
+    return;
+  }
+  if (anno_cas_types_get(&r->cas->types, fs->type)) tell_unknown(r, fs, value->name);
+  guess(r, value);
+}
+
+/* ---- All */
+
+static int by_name(const void *a, const void *b) {
+  const anno_cas_value *x = a, *y = b;
+  const int c = anno_str_cmp(x->name, y->name);
+  return c ? c : (x->at.offset > y->at.offset) - (x->at.offset < y->at.offset);
+}
+
+static void resolve_fs(resolving *r, anno_cas_fs *fs) {
+  const anno_cas_type *type = anno_cas_types_get(&r->cas->types, fs->type);
+  if (!type && !fs->container) tell_unknown(r, fs, ANNO_STR(""));
+  for (size_t i = 0; i < fs->value_count; i++) resolve_value(r, fs, &fs->values[i]);
+  if (fs->value_count) qsort(fs->values, fs->value_count, sizeof *fs->values, by_name);
+  fs->annotation = type ? anno_cas_types_is(&r->cas->types, fs->type, ANNO_STR("uima.tcas.Annotation"))
+                        : anno_cas_value_of(fs, "begin") || anno_cas_value_of(fs, "end");
+}
+
+static anno_status complete_types(anno_cas *cas) {
+  const anno_str top = ANNO_STR("uima.cas.TOP");
+  bool all_known = true;
+  for (size_t i = 1; i < cas->count; i++)
+    all_known = all_known && (cas->fss[i].container || anno_cas_types_is(&cas->types, cas->fss[i].type, top));
+  return all_known ? ANNO_OK : anno_cas_types_builtin(cas->ctx, &cas->types);
+}
+
+anno_status anno_cas_resolve(anno_cas *cas) {
+  resolving r = {cas, anno_table_in(cas->ctx->document)};
+  for (size_t i = 1; i < cas->count; i++) cas->fss[i].container = is_container(cas->fss[i].type);
+  const anno_status status = complete_types(cas);
+  if (status != ANNO_OK) return status;
+  for (size_t i = 1; i < cas->count && !anno_arena_failed(cas->ctx->document); i++) resolve_fs(&r, &cas->fss[i]);
+  if (!anno_arena_failed(cas->ctx->document)) return ANNO_OK;
+  anno_report(cas->ctx->diag, ANNO_OUT_OF_MEMORY, cas->doc->at, NULL);
+  return ANNO_NO_MEMORY;
+}

@@ -1,0 +1,275 @@
+/* A CAS as documents: each view is one, annotations of all layers become items. */
+#include <stdlib.h>
+
+#include "read/cas_shape.h"
+
+typedef struct {
+  anno_cas *cas;
+  anno_cas_shape shape;
+  anno_doc **docs;  /* one for each view; NULL: nothing is in it */
+  anno_table names; /* IDs of attributes that were given -> how often */
+} conversion;
+
+static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_from(name)); }
+
+static anno_doc *doc_of(const conversion *c, unsigned index) {
+  const unsigned view = c->shape.states[index].view;
+  return view && c->docs[view - 1] ? c->docs[view - 1] : c->cas->doc;
+}
+
+/* Something that was read and is not to be exported. */
+static void lose(anno_doc *doc, const anno_cas_fs *fs, const char *why) {
+  anno_report(doc->ctx->diag, ANNO_NOT_TAKEN, fs->at, "%.*s %.*s: %s", ANNO_FMT(fs->id), ANNO_FMT(fs->type), why);
+  doc->read++;
+  doc->reported++;
+}
+
+/* ---- Attributes and links */
+
+/* SCHEME://: what entries of knowledge bases are referred to by. */
+static bool is_iri(anno_str s) {
+  size_t n = 0;
+  while (n < s.len && ((s.ptr[n] >= 'a' && s.ptr[n] <= 'z') || (s.ptr[n] >= 'A' && s.ptr[n] <= 'Z'))) n++;
+  return n && anno_str_starts(anno_str_sub(s, n, s.len), ANNO_STR("://")) && anno_str_find(s, 0, ' ') == s.len;
+}
+
+static anno_str attribute_id(conversion *c, anno_str owner, anno_str name) {
+  anno_arena *arena = c->cas->ctx->document;
+  const anno_str id = anno_arena_print(arena, "%.*s.%.*s", ANNO_FMT(owner), ANNO_FMT(name));
+  const unsigned before = anno_table_get(&c->names, id);
+  anno_table_set(&c->names, id, before + 1);
+  return before ? anno_arena_print(arena, "%.*s[%u]", ANNO_FMT(id), before + 1) : id;
+}
+
+static void add_attribute(conversion *c, anno_doc *doc, const anno_cas_fs *fs, const anno_cas_fact *fact) {
+  if (!fact->text.len) return; /* an empty string says nothing */
+  const bool link = fact->kind == ANNO_CAS_STRING && is_iri(fact->text);
+  const bool yes = fact->kind == ANNO_CAS_BOOLEAN && is(fact->text, "true");
+  const anno_node node =
+      anno_doc_add(doc, link ? ANNO_LINK : ANNO_ATTRIBUTE, attribute_id(c, fs->id, fact->name), fact->name, fact->at);
+  anno_item *item = anno_doc_item(doc, node);
+  item->value = yes ? ANNO_STR("") : fact->text;
+  if (link) item->database = fact->name;
+  anno_doc_arg(doc, node, ANNO_STR(""), fs->id, fact->at);
+}
+
+/* ---- Roles */
+
+static void lose_role(const anno_doc *doc, const anno_cas_fact *fact, anno_str id, const char *why) {
+  const anno_str name = fact->name.len ? fact->name : ANNO_STR("next");
+  anno_report(doc->ctx->diag, ANNO_NOT_TAKEN, fact->at, "%.*s %.*s: %s", ANNO_FMT(name), ANNO_FMT(id), why);
+}
+
+static void add_role(conversion *c, anno_doc *doc, anno_node node, const anno_cas_fact *fact) {
+  const anno_str id = c->cas->fss[fact->target].id;
+  if (doc_of(c, fact->target) != doc)
+    lose_role(doc, fact, id, "in another view");
+  else if (c->shape.states[fact->target].role == ANNO_CAS_CHAIN)
+    lose_role(doc, fact, id, "a chain is no annotation that fills a role");
+  else
+    anno_doc_arg(doc, node, fact->name, id, fact->at);
+}
+
+/* The ends of a relation come first, in their order; all else in the order of the features. */
+static int rank_of(anno_str role) { return is(role, "Governor") ? 0 : is(role, "Dependent") ? 1 : 2; }
+
+static void add_roles(conversion *c, anno_doc *doc, anno_node node, bool relation) {
+  for (int rank = relation ? 0 : 2; rank <= 2; rank++)
+    for (size_t i = 0; i < c->shape.fact_count; i++) {
+      const anno_cas_fact *fact = &c->shape.facts[i];
+      if (fact->kind == ANNO_CAS_REF && (!relation || rank_of(fact->name) == rank)) add_role(c, doc, node, fact);
+    }
+}
+
+static void add_attributes(conversion *c, anno_doc *doc, const anno_cas_fs *fs) {
+  for (size_t i = 0; i < c->shape.fact_count; i++)
+    if (c->shape.facts[i].kind != ANNO_CAS_REF) add_attribute(c, doc, fs, &c->shape.facts[i]);
+}
+
+/* ---- Annotations */
+
+/* Begin or end; 0, UIMA's own default, if it is not there. */
+static bool read_offset(anno_doc *doc, const anno_cas_fs *fs, const char *name, size_t *out) {
+  const anno_cas_value *value = anno_cas_value_of(fs, name);
+  const anno_str text = value && value->count == 1 ? value->texts[0] : ANNO_STR("");
+  *out = 0;
+  if (!value) return true;
+  if (value->kind == ANNO_CAS_NUMBER && anno_str_to_size(text, out)) return true;
+  anno_doc_error(doc, ANNO_BAD_SPAN, value->at, text);
+  return false;
+}
+
+static void add_place(anno_doc *doc, anno_node node, const anno_cas_fs *fs) {
+  size_t begin, end;
+  const bool has_begin = read_offset(doc, fs, "begin", &begin);
+  if (read_offset(doc, fs, "end", &end) && has_begin) anno_doc_fragment(doc, node, begin, end);
+}
+
+static anno_node add_event(anno_doc *doc, const anno_cas_fs *fs) {
+  /* IDs of a CAS are numbers. */
+  const anno_str trigger = anno_arena_print(doc->ctx->document, "T%.*s", ANNO_FMT(fs->id));
+  add_place(doc, anno_doc_add(doc, ANNO_SPAN, trigger, fs->type, fs->at), fs);
+  const anno_node node = anno_doc_add(doc, ANNO_EVENT, fs->id, fs->type, fs->at);
+  anno_doc_item(doc, node)->trigger_id = trigger;
+  return node;
+}
+
+/* The next link at or behind `link` that stands in the text of `doc`, 0 if there is none. */
+static unsigned link_in(const conversion *c, const anno_doc *doc, unsigned link, unsigned chain) {
+  while (link && (c->shape.states[link].chain != chain || doc_of(c, link) != doc))
+    link = c->shape.states[link].chain == chain ? anno_cas_target(c->cas, &c->cas->fss[link], "next") : 0;
+  return link;
+}
+
+static void add_chain(conversion *c, anno_doc *doc, unsigned index) {
+  const anno_cas_fs *fs = &c->cas->fss[index];
+  for (size_t i = 0; i < c->shape.fact_count; i++)
+    if (c->shape.facts[i].text.len || c->shape.facts[i].kind == ANNO_CAS_REF)
+      lose(doc, fs, anno_arena_print(doc->ctx->document, "%.*s of a chain", ANNO_FMT(c->shape.facts[i].name)).ptr);
+  const unsigned first = anno_cas_target(c->cas, fs, "first");
+  if (!link_in(c, doc, first, index)) {
+    lose(doc, fs, "a chain without links");
+    return;
+  }
+  const anno_node node = anno_doc_add(doc, ANNO_EQUIVALENCE, fs->id, fs->type, fs->at);
+  for (unsigned link = first; link && c->shape.states[link].chain == index;
+       link = anno_cas_target(c->cas, &c->cas->fss[link], "next"))
+    add_role(c, doc, node, &(anno_cas_fact){.name = ANNO_STR(""), .target = link, .at = c->cas->fss[link].at});
+}
+
+static void add_fs(conversion *c, unsigned index) {
+  const anno_cas_fs *fs = &c->cas->fss[index];
+  anno_doc *doc = doc_of(c, index);
+  anno_node node;
+  anno_cas_gather(&c->shape, index);
+  switch (c->shape.states[index].role) {
+    case ANNO_CAS_SPAN: add_place(doc, anno_doc_add(doc, ANNO_SPAN, fs->id, fs->type, fs->at), fs); break;
+    case ANNO_CAS_EVENT:
+      node = add_event(doc, fs);
+      add_roles(c, doc, node, false);
+      break;
+    case ANNO_CAS_RELATION:
+      node = anno_doc_add(doc, ANNO_RELATION, fs->id, fs->type, fs->at);
+      add_roles(c, doc, node, true);
+      break;
+    case ANNO_CAS_CHAIN: add_chain(c, doc, index); return;
+    case ANNO_CAS_WHOLE: anno_doc_add(doc, ANNO_SPAN, fs->id, fs->type, fs->at); break;
+    case ANNO_CAS_PART:
+      if (!c->shape.states[index].owned) lose(doc, fs, "an array, or of an array, that no annotation has");
+      return;
+  }
+  add_attributes(c, doc, fs);
+}
+
+static void add_all(conversion *c) {
+  for (unsigned i = 1; i < c->cas->count && !anno_arena_failed(c->cas->ctx->document); i++) {
+    if (c->shape.states[i].reached)
+      add_fs(c, i);
+    else if (!c->cas->fss[i].container)
+      lose(doc_of(c, i), &c->cas->fss[i], "in no view");
+  }
+}
+
+/* ---- The hierarchy of the types that occur */
+
+static int by_name(const void *a, const void *b) {
+  return anno_str_cmp(((const anno_type_row *)a)->name, ((const anno_type_row *)b)->name);
+}
+
+static bool is_own(anno_str type) { return type.len && !anno_str_starts(type, ANNO_STR("uima.")); }
+
+/* Adds the type and those above it that are not UIMA's own. */
+static void add_type(conversion *c, anno_schema *schema, anno_table *met, anno_str name) {
+  while (!anno_table_get(met, name)) {
+    const anno_cas_type *type = anno_cas_types_get(&c->cas->types, name);
+    anno_table_set(met, name, 1);
+    if (!type || !is_own(type->super)) return;
+    const anno_type_row row = {name, type->super};
+    ANNO_PUSH(c->cas->ctx->document, schema->types, schema->type_count, schema->type_capacity, row);
+    name = type->super;
+  }
+}
+
+static void add_schema(conversion *c, anno_doc *doc) {
+  anno_arena *arena = c->cas->ctx->document;
+  anno_schema *schema = anno_arena_take(arena, sizeof *schema);
+  anno_table met = anno_table_in(arena);
+  if (!schema) return;
+  for (anno_node node = 1; node < doc->count; node++) {
+    const anno_item *item = anno_doc_item(doc, node);
+    if (item->kind == ANNO_SPAN || item->kind == ANNO_EVENT || item->kind == ANNO_RELATION)
+      add_type(c, schema, &met, item->type);
+  }
+  if (!schema->type_count) return;
+  qsort(schema->types, schema->type_count, sizeof *schema->types, by_name);
+  doc->schema = schema;
+}
+
+/* ---- Documents */
+
+static void set_text(anno_doc *doc, const anno_cas_view *view) {
+  doc->has_text = view->has_text;
+  doc->text = view->text;
+}
+
+/* A document for each view; that of the initial one has no suffix. */
+static bool make_docs(conversion *c) {
+  anno_cas *cas = c->cas;
+  const anno_doc *model = cas->doc;
+  c->docs = anno_arena_array(cas->ctx->document, cas->view_count + 1, sizeof *c->docs);
+  if (!c->docs) return false;
+  for (size_t v = 0; v < cas->view_count; v++) {
+    const anno_cas_view *view = &cas->views[v];
+    const bool initial = v + 1 == c->shape.initial;
+    const anno_str id = anno_arena_print(cas->ctx->document, "%.*s#%.*s", ANNO_FMT(model->id), ANNO_FMT(view->name));
+    anno_doc *doc = initial ? cas->doc : anno_doc_new(cas->ctx, id, view->at);
+    if (!doc) return false;
+    doc->annotator = model->annotator;
+    doc->format = model->format;
+    doc->unit = model->unit;
+    set_text(doc, view);
+    c->docs[v] = doc;
+  }
+  return true;
+}
+
+static anno_status hand_over(conversion *c, anno_doc *doc, anno_doc_sink out) {
+  if (!doc->has_text && doc->count > 1 && !doc->bad) anno_report(doc->ctx->diag, ANNO_NO_TEXT, doc->at, NULL);
+  add_schema(c, doc);
+  const anno_status status = anno_doc_seal(doc);
+  if (status != ANNO_OK && status != ANNO_SKIP) return status;
+  doc->bad = status == ANNO_SKIP;
+  return out.on_doc(out.handle, doc);
+}
+
+static anno_status no_memory(const anno_cas *cas) {
+  anno_report(cas->ctx->diag, ANNO_OUT_OF_MEMORY, cas->doc->at, NULL);
+  return ANNO_NO_MEMORY;
+}
+
+/* What was met in a file that cannot be used. */
+static anno_status hand_over_bad(anno_cas *cas, anno_doc_sink out) {
+  cas->doc->count = 1;
+  cas->doc->read = cas->count - 1;
+  return out.on_doc(out.handle, cas->doc);
+}
+
+static anno_status worse(anno_status a, anno_status b) { return a > b ? a : b; }
+
+anno_status anno_cas_to_docs(anno_cas *cas, anno_doc_sink out) {
+  conversion c = {.cas = cas, .names = anno_table_in(cas->ctx->document)};
+  if (anno_arena_failed(cas->ctx->document)) return no_memory(cas);
+  anno_status status = cas->doc->bad ? ANNO_OK : anno_cas_resolve(cas);
+  if (status != ANNO_OK) return status;
+  if (!cas->doc->bad && !anno_cas_shape_of(cas, &c.shape)) return no_memory(cas);
+  if (cas->doc->bad) return hand_over_bad(cas, out);
+  if (!make_docs(&c)) return no_memory(cas);
+  add_all(&c);
+  if (anno_arena_failed(cas->ctx->document)) return no_memory(cas);
+  status = hand_over(&c, cas->doc, out);
+  for (size_t v = 0; v < cas->view_count && status <= ANNO_SKIP; v++) {
+    const anno_doc *doc = c.docs[v];
+    if (doc != cas->doc && (doc->has_text || doc->read)) status = worse(status, hand_over(&c, c.docs[v], out));
+  }
+  return status;
+}

@@ -1,0 +1,214 @@
+/* CoNLL-2012: document, part, number, word, part of speech, parse, lemma, frameset, sense, speaker, named entities, a
+   column for each predicate of the sentence, coreference. Source: conll.cemantix.org/2012/data.html. */
+#include "read/conll_doc.h"
+#include "read/fields.h"
+
+enum { WORD = 3, POS, PARSE, LEMMA, FRAMESET, SENSE, SPEAKER, ENTITY, FIRST_PREDICATE, LEAST = FIRST_PREDICATE + 1 };
+enum { MOST_OPEN = 100 };
+
+/* The brackets of one column that are open. */
+typedef struct {
+  anno_str labels[MOST_OPEN];
+  size_t words[MOST_OPEN];
+  anno_loc at[MOST_OPEN];
+  size_t count;
+} open_brackets;
+
+/* A bracketed stretch of words. */
+typedef struct {
+  anno_str label;
+  size_t first, last;
+  anno_loc at;
+} stretch;
+
+typedef struct {
+  anno_conll *c;
+  anno_str *fields;
+  anno_str *cells; /* of the sentence: row after row, `width` cells each */
+  size_t cell_count, cell_capacity, width;
+} reader;
+
+static anno_arena *arena_of(const reader *r) { return r->c->doc->ctx->document; }
+
+static bool none(anno_str s) { return !s.len || anno_str_eq(s, ANNO_STR("-")) || anno_str_eq(s, ANNO_STR("*")); }
+
+static anno_str cell(const reader *r, size_t row, size_t column) { return r->cells[row * r->width + column]; }
+
+/* ---- Brackets */
+
+/* Who gets stretches. */
+typedef struct {
+  void *handle;
+  void (*take)(void *handle, const stretch *s);
+} taker;
+
+/* "(LABEL(LABEL*))": hands on what closes in this cell. False if the brackets are wrong. */
+static bool read_brackets(open_brackets *open, anno_str text, size_t word, anno_loc at, taker to) {
+  while (text.len) {
+    size_t n = 1;
+    if (text.ptr[0] == '(') {
+      while (n < text.len && !strchr("(*)", text.ptr[n])) n++;
+      if (open->count == MOST_OPEN || n == 1) return false;
+      open->labels[open->count] = anno_str_sub(text, 1, n);
+      open->words[open->count] = word;
+      open->at[open->count++] = anno_doc_place(at, text);
+    } else if (text.ptr[0] == ')') {
+      if (!open->count) return false;
+      open->count--;
+      const stretch s = {open->labels[open->count], open->words[open->count], word, open->at[open->count]};
+      to.take(to.handle, &s);
+    } else if (text.ptr[0] != '*' && text.ptr[0] != '-') {
+      return false;
+    }
+    text = anno_str_sub(text, n, text.len);
+  }
+  return true;
+}
+
+static void take_entity(void *handle, const stretch *s) {
+  anno_conll_span(((reader *)handle)->c, s->label, s->first, s->last, s->at);
+}
+
+static void read_entities(reader *r, size_t column) {
+  open_brackets open = {.count = 0};
+  for (size_t row = 0; row < r->c->word_count; row++) {
+    const anno_str text = cell(r, row, column);
+    const anno_loc at = anno_doc_place(r->c->words[row].at, text);
+    if (!read_brackets(&open, text, row, at, (taker){r, take_entity})) anno_conll_fault(r->c, at, text);
+  }
+  for (size_t i = 0; i < open.count; i++) anno_conll_fault(r->c, open.at[i], open.labels[i]);
+}
+
+/* ---- Predicates */
+
+enum { MOST_ARGUMENTS = 200 };
+
+typedef struct {
+  stretch all[MOST_ARGUMENTS];
+  size_t count;
+} arguments;
+
+static void take_argument(void *handle, const stretch *s) {
+  arguments *a = handle;
+  if (a->count < MOST_ARGUMENTS) a->all[a->count++] = *s;
+}
+
+/* LEMMA.FRAMESET, or the frameset alone if that is a name. */
+static anno_str predicate_of(const reader *r, size_t row) {
+  const anno_str lemma = cell(r, row, LEMMA), frameset = cell(r, row, FRAMESET);
+  size_t n;
+  if (none(frameset)) return none(lemma) ? cell(r, row, WORD) : lemma;
+  if (!anno_str_to_size(frameset, &n)) return frameset;
+  return anno_arena_print(arena_of(r), "%.*s.%.*s", ANNO_FMT(lemma), ANNO_FMT(frameset));
+}
+
+/* The row of the predicate number `k` of the sentence; the number of words if there is none. */
+static size_t predicate_row(const reader *r, size_t k) {
+  for (size_t row = 0; row < r->c->word_count; row++)
+    if (!none(cell(r, row, FRAMESET)) && k-- == 0) return row;
+  return r->c->word_count;
+}
+
+static void add_event(reader *r, const arguments *a, const stretch *verb) {
+  anno_conll *c = r->c;
+  const anno_str type = predicate_of(r, verb->first);
+  const anno_node trigger = anno_conll_span(c, type, verb->first, verb->last, verb->at);
+  const anno_str trigger_id = anno_doc_item(c->doc, trigger)->id;
+  const anno_str id = anno_ids_take(&c->ids, anno_arena_print(arena_of(r), "%.*s:", ANNO_FMT(trigger_id)));
+  const anno_node event = anno_doc_add(c->doc, ANNO_EVENT, id, type, verb->at);
+  anno_doc_item(c->doc, event)->trigger_id = trigger_id;
+  for (size_t i = 0; i < a->count; i++) {
+    const stretch *s = &a->all[i];
+    if (anno_str_eq(s->label, ANNO_STR("V")) && s->first == verb->first) continue;
+    const anno_node filler = anno_conll_span(c, ANNO_STR("Argument"), s->first, s->last, s->at);
+    anno_doc_arg(c->doc, event, s->label, anno_doc_item(c->doc, filler)->id, s->at);
+  }
+}
+
+static void read_predicate(reader *r, size_t column, arguments *a) {
+  open_brackets open = {.count = 0};
+  a->count = 0;
+  for (size_t row = 0; row < r->c->word_count; row++) {
+    const anno_str text = cell(r, row, column);
+    const anno_loc at = anno_doc_place(r->c->words[row].at, text);
+    if (!read_brackets(&open, text, row, at, (taker){a, take_argument}) || a->count == MOST_ARGUMENTS)
+      anno_conll_fault(r->c, at, text);
+  }
+  for (size_t i = 0; i < open.count; i++) anno_conll_fault(r->c, open.at[i], open.labels[i]);
+  const size_t row = predicate_row(r, column - FIRST_PREDICATE);
+  stretch verb = {.first = row, .last = row};
+  if (row < r->c->word_count) verb.at = r->c->words[row].at;
+  for (size_t i = a->count; i; i--)
+    if (anno_str_eq(a->all[i - 1].label, ANNO_STR("V"))) verb = a->all[i - 1];
+  if (verb.first < r->c->word_count)
+    add_event(r, a, &verb);
+  else if (a->count)
+    anno_conll_fault(r->c, a->all[0].at, a->all[0].label);
+}
+
+/* ---- Coreference */
+
+static void read_coreference(reader *r, size_t column) {
+  for (size_t row = 0; row < r->c->word_count; row++) {
+    const anno_conll_word *word = &r->c->words[row];
+    anno_str text = cell(r, row, column);
+    if (none(text) || anno_str_eq(text, ANNO_STR("_"))) continue;
+    while (text.len) {
+      const anno_str part = anno_str_cut(&text, '|');
+      anno_entities_read(&r->c->entities, part, word->begin, word->end, word->at);
+    }
+  }
+}
+
+/* ---- Sentences */
+
+static void end_sentence(reader *r) {
+  arguments *a = r->c->word_count ? anno_arena_take(arena_of(r), sizeof *a) : NULL;
+  if (a) {
+    read_entities(r, ENTITY);
+    for (size_t i = FIRST_PREDICATE; i + 1 < r->width; i++) read_predicate(r, i, a);
+    read_coreference(r, r->width - 1);
+  }
+  anno_conll_end_sentence(r->c);
+  r->cell_count = r->width = 0;
+}
+
+static void read_row(reader *r, size_t count, anno_loc at) {
+  static const char *const names[] = {
+      [POS] = "part of speech", [PARSE] = "parse", [LEMMA] = "lemma", [FRAMESET] = "frameset", [SENSE] = "sense"};
+  if (!r->width) r->width = count;
+  const anno_conll_word *word = anno_conll_add_word(r->c, r->fields[WORD], at);
+  if (!word) return;
+  const anno_node node = word->node;
+  for (size_t i = 0; i < count; i++)
+    if (!ANNO_PUSH(arena_of(r), r->cells, r->cell_count, r->cell_capacity, r->fields[i])) return;
+  for (size_t i = POS; i <= SENSE; i++)
+    if (!none(r->fields[i])) anno_conll_say(r->c, node, anno_str_from(names[i]), r->fields[i], at);
+  if (r->c->word_count == 1 && !none(r->fields[SPEAKER]))
+    anno_conll_say(r->c, r->c->sentence, ANNO_STR("speaker"), r->fields[SPEAKER], at);
+}
+
+static void read_line(reader *r, anno_str line, anno_loc at) {
+  const size_t n = anno_conll_cut(line, r->fields);
+  const bool mark = anno_str_starts(line, ANNO_STR("#begin ")) || anno_str_starts(line, ANNO_STR("#end "));
+  if (!n || mark) {
+    end_sentence(r);
+  } else if (n < LEAST || (r->width && n != r->width)) {
+    r->c->doc->read++;
+    anno_conll_fault(r->c, at, line);
+  } else {
+    read_row(r, n, at);
+  }
+}
+
+void anno_conll_read_2012(anno_conll *c, anno_str bytes, anno_loc at) {
+  reader r = {.c = c};
+  c->entities = anno_entities_in(c->doc, &c->ids, ANNO_STR("group"));
+  r.fields = anno_arena_array(arena_of(&r), ANNO_CONLL_MOST, sizeof *r.fields);
+  while (r.fields && bytes.len && !anno_arena_failed(arena_of(&r))) {
+    const anno_loc place = anno_doc_place(at, bytes);
+    read_line(&r, anno_line(&bytes), place);
+  }
+  end_sentence(&r);
+  anno_entities_end(&c->entities, at);
+}

@@ -1,0 +1,25 @@
+/* IDs of annotations where the format has none, or not one for each: made of what it has, unique in a document. */
+#ifndef ANNO_READ_IDS_H
+#define ANNO_READ_IDS_H
+
+#include "base/table.h"
+
+typedef struct {
+  anno_arena *arena;
+  anno_table taken; /* ID -> how often it was wanted */
+} anno_ids;
+
+static inline anno_ids anno_ids_in(anno_arena *arena) { return (anno_ids){arena, anno_table_in(arena)}; }
+
+/* `id`, or with a tilde and a number if it is taken: the same for the same order of calls. */
+static inline anno_str anno_ids_take(anno_ids *ids, anno_str id) {
+  unsigned n = anno_table_get(&ids->taken, id);
+  anno_str own = id;
+  for (bool free = !n; !free && !anno_arena_failed(ids->arena); free = !anno_table_get(&ids->taken, own))
+    own = anno_arena_print(ids->arena, "%.*s~%u", ANNO_FMT(id), ++n);
+  if (n) anno_table_set(&ids->taken, id, n);
+  anno_table_set(&ids->taken, own, 1);
+  return own;
+}
+
+#endif

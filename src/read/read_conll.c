@@ -1,0 +1,133 @@
+/* CoNLL-2002, 2003 and 2012, and tables like them: words with tags of spans. */
+#include "read/conll_doc.h"
+#include "read/fields.h"
+#include "read/sections.h"
+
+static const anno_str begin_mark = ANNO_STR_INIT("#begin document");
+static const anno_str endings[] = {ANNO_STR_INIT(".conll"), ANNO_STR_INIT(".iob"), ANNO_STR_INIT(".iob2"),
+                                   ANNO_STR_INIT(".bio"), ANNO_STR_INIT(".tsv")};
+
+static size_t ending(anno_str path) {
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (anno_str_ends(path, endings[i])) return endings[i].len;
+  return 0;
+}
+
+/* True if the whole lines of `head` are rows of which one column is tags, with one that begins a span. */
+static bool has_tags(anno_str head) {
+  anno_str fields[8], type;
+  char mark;
+  size_t rows = 0, tagged = 0;
+  while (head.len && anno_str_find(head, 0, '\n') < head.len) {
+    const anno_str line = anno_line(&head);
+    size_t n = 0, tags = 0;
+    if (!line.len || line.ptr[0] == '#') continue;
+    for (anno_str rest = line, field; n < 8 && (field = anno_field(&rest, 0)).len;) fields[n++] = field;
+    for (size_t i = 0; i < n; i++) tags += anno_conll_tag(fields[i], &mark, &type);
+    if (n < 2) return false;
+    rows++;
+    tagged += tags != 0 || anno_conll_docstart(fields, n);
+  }
+  return rows && rows == tagged;
+}
+
+static int bid(anno_str head, anno_str path) {
+  const bool named = ending(path) != 0, tsv = anno_str_ends(path, ANNO_STR(".tsv"));
+  if (!head.len) return named && !tsv ? 40 : 0;
+  head = anno_utf_without_bom(head);
+  if (anno_str_starts(head, begin_mark)) return 90;
+  if (named && has_tags(head)) return 60;
+  return named && !tsv ? 20 : 0;
+}
+
+/* ---- One file */
+
+typedef struct {
+  const anno_ctx *ctx;
+  const anno_source *source;
+  const anno_input *input;
+  anno_sections sections;
+  bool brackets; /* CoNLL-2012 */
+  anno_conll_columns *columns;
+} file;
+
+/* "#begin document (NAME); part 000": NAME/000. */
+static anno_str name_of(anno_arena *arena, anno_str line) {
+  const size_t open = anno_str_find(line, 0, '('), close = anno_str_find(line, open, ')');
+  const anno_str name = anno_str_sub(line, open + 1, close);
+  anno_str part = anno_str_trim(anno_str_sub(line, close + 1, line.len));
+  while (part.len && (part.ptr[0] < '0' || part.ptr[0] > '9')) part = anno_str_sub(part, 1, part.len);
+  if (!part.len) return name;
+  return anno_arena_print(arena, "%.*s/%.*s", ANNO_FMT(name), ANNO_FMT(part));
+}
+
+static void find_sections(file *f) {
+  anno_arena *arena = f->ctx->document;
+  const anno_str bytes = f->input->bytes;
+  anno_str *fields = anno_arena_array(arena, ANNO_CONLL_MOST, sizeof *fields);
+  for (anno_str rest = bytes; fields && rest.len;) {
+    const size_t at = (size_t)(rest.ptr - bytes.ptr);
+    const anno_str line = anno_line(&rest);
+    if (f->brackets && anno_str_starts(line, begin_mark))
+      anno_sections_add(arena, &f->sections, f->sections.count ? at : 0, name_of(arena, line));
+    const bool start = !f->brackets && line.len < 200 && anno_conll_docstart(fields, anno_conll_cut(line, fields));
+    if (start) anno_sections_add(arena, &f->sections, f->sections.count ? at : 0, ANNO_STR(""));
+  }
+  if (!f->sections.count) anno_sections_add(arena, &f->sections, 0, ANNO_STR(""));
+}
+
+static anno_status read_section(file *f, const anno_section *section, anno_doc_sink out) {
+  anno_doc *doc = anno_source_doc(f->ctx, f->source, section->id, f->input);
+  if (!doc) return ANNO_NO_MEMORY;
+  doc->format = ANNO_STR("conll");
+  doc->at.offset = section->begin;
+  const anno_str bytes = anno_str_sub(f->input->bytes, section->begin, section->end);
+  anno_conll c = anno_conll_in(doc);
+  if (!f->brackets && f->columns->count && !f->columns->spans)
+    anno_doc_error(doc, ANNO_OLD_FORMAT, doc->at, ANNO_STR("no column marks spans"));
+  else if (!doc->bad && f->brackets)
+    anno_conll_read_2012(&c, bytes, doc->at);
+  else if (!doc->bad && f->columns->count)
+    anno_conll_read_tags(&c, f->columns, bytes, doc->at);
+  anno_token_text_give(&c.text, doc);
+  return anno_source_done(doc, out);
+}
+
+static anno_status read_sections(file *f, anno_doc_sink out) {
+  anno_status worst = ANNO_OK;
+  const anno_arena_mark mark = anno_arena_now(f->ctx->document);
+  for (size_t i = 0; i < f->sections.count; i++) {
+    const anno_status status = read_section(f, &f->sections.items[i], out);
+    if (status > worst) worst = status;
+    if (status != ANNO_OK && status != ANNO_SKIP) break;
+    anno_arena_back(f->ctx->document, mark);
+  }
+  return worst;
+}
+
+static anno_status read_file(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+  anno_input *input;
+  const anno_status status = anno_source_load(ctx, source->path, &input);
+  if (status != ANNO_OK) return status;
+  file f = {.ctx = ctx, .source = source, .input = input};
+  f.brackets = anno_str_starts(input->bytes, begin_mark);
+  f.columns = anno_arena_take(ctx->document, sizeof *f.columns);
+  if (f.columns) find_sections(&f);
+  anno_sections_name(ctx->document, &f.sections, input->bytes.len, anno_source_id(source, ending(source->path)));
+  const bool looked = f.columns && (f.brackets || anno_conll_look(ctx->document, input->bytes, f.columns));
+  if (!looked || anno_arena_failed(ctx->document)) return anno_source_no_memory(ctx);
+  return read_sections(&f, out);
+}
+
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+  const anno_status status = read_file(ctx, source, out);
+  anno_arena_reset(ctx->document);
+  return status;
+}
+
+const anno_reader anno_reader_conll = {.name = "conll",
+                                       .summary = "CoNLL-2002, 2003 (IOB tags) and 2012 (.conll)",
+                                       .unit = ANNO_TOKENS,
+                                       .rules = "conll",
+                                       .bid = bid,
+                                       .read = read_source};

@@ -1,0 +1,22 @@
+/* What readers of single files begin with: loading an input and naming its document. */
+#ifndef ANNO_READ_SOURCE_H
+#define ANNO_READ_SOURCE_H
+
+#include "read/reader.h"
+
+/* Reports that memory is out; ANNO_NO_MEMORY. */
+anno_status anno_source_no_memory(const anno_ctx *ctx);
+/* All of `path`, without a BOM, as an input that lives as long as the document. ANNO_BAD_INPUT after a report. */
+anno_status anno_source_load(const anno_ctx *ctx, anno_str path, anno_input **out);
+/* The path below the corpus root without its last `ending` bytes; "stdin" for standard input. */
+anno_str anno_source_id(const anno_source *source, size_t ending);
+/* Of the ID "annotation/DOCUMENT/USER" or "curation/DOCUMENT/USER", as INCEpTION exports them, what lies beside or
+   above these folders stays, and USER is returned; otherwise "" is. */
+anno_str anno_source_cut_user(anno_arena *arena, anno_str *id);
+/* A document of `source` called `id`, whose first input is `input`; NULL without memory, which is then reported. An
+   input that is not UTF-8, or an ID that is not, makes the document bad. */
+anno_doc *anno_source_doc(const anno_ctx *ctx, const anno_source *source, anno_str id, const anno_input *input);
+/* Seals the document and hands it on, whatever is wrong with it. */
+anno_status anno_source_done(anno_doc *doc, anno_doc_sink out);
+
+#endif
