@@ -410,6 +410,11 @@ static void draw(const anno_task *task, anno_picture *out) {
   out->packed = true;
   out->empty = ANNO_STR("Nothing to show: nothing that was asked for has a date.");
   if (!d.shown) return;
+  /* Each entry is a card: there is no use in drawing what will be folded. */
+  if (task->limit && task->fold < ANNO_FOLD_REST && entries.count > task->limit) {
+    out->overflows = true;
+    return;
+  }
   if (entries.count) add_scale(&d, &entries);
   for (size_t i = 0; i < entries.count; i++) {
     const anno_entry *e = &entries.items[i];
