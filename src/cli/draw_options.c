@@ -17,33 +17,14 @@ static bool number(const char *value, size_t least, size_t most, size_t *out) {
   return anno_str_to_size(anno_str_from(value), out) && *out >= least && *out <= most;
 }
 
-static bool digits(anno_str s, size_t count, size_t *out) { return s.len == count && anno_str_to_size(s, out); }
-
-/* Days since 1970-01-01 in the Gregorian calendar. Source: Hinnant, days_from_civil. */
-static long day_number(long year, long month, long day) {
-  year -= month <= 2;
-  const long era = year / 400, y = year - era * 400;
-  const long d = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + y * 365 + y / 4 - y / 100 + d - 719468;
-}
-
-static size_t length_of_month(size_t year, size_t month) {
-  static const unsigned char lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  return lengths[month - 1] + (size_t)(month == 2 && leap);
-}
-
-/* A year, month or day as its first day, or its last one. */
+/* A year, month or day as its first day, or its last one: years have four digits, and there is no year 0. */
 static bool date(const char *value, bool last, long *out) {
-  anno_str rest = anno_str_from(value);
-  const bool has_month = anno_str_find(rest, 0, '-') < rest.len;
-  size_t year, month = last ? 12 : 1, day;
-  if (!digits(anno_str_cut(&rest, '-'), 4, &year) || !year) return false;
-  const bool has_day = anno_str_find(rest, 0, '-') < rest.len;
-  if (has_month && (!digits(anno_str_cut(&rest, '-'), 2, &month) || month < 1 || month > 12)) return false;
-  day = last ? length_of_month(year, month) : 1;
-  if (has_day && (!digits(rest, 2, &day) || day < 1 || day > length_of_month(year, month))) return false;
-  *out = day_number((long)year, (long)month, (long)day);
+  const anno_str text = anno_str_from(value);
+  const bool shaped = text.len == 4 || text.len == 7 || text.len == 10;
+  long first_day, last_day;
+  if (!shaped || *value == '-' || anno_str_starts(text, ANNO_STR("0000"))) return false;
+  if (!anno_days_read(text, &first_day, &last_day)) return false;
+  *out = last ? last_day : first_day;
   return true;
 }
 

@@ -56,16 +56,12 @@ static anno_str reported_by(const anno_task *task, anno_list sayings) {
 }
 
 anno_str anno_sources_of(const anno_task *task, anno_list sayings) {
-  const anno_story *story = task->story;
-  bool *in = anno_arena_array(task->arena, story->document_count + 1, sizeof *in);
-  anno_at *items = anno_arena_array(task->arena, story->document_count + 1, sizeof *items);
-  if (!in || !items) return ANNO_STR("");
-  for (size_t i = 0; i < sayings.count; i++)
-    if (story->sayings[sayings.items[i]].document != ANNO_NOWHERE) in[story->sayings[sayings.items[i]].document] = true;
-  size_t n = 0;
-  for (anno_at i = 0; i < story->document_count; i++)
-    if (in[i]) items[n++] = i;
-  return anno_sources_text(task->arena, story, (anno_list){items, n});
+  anno_places documents = anno_places_in(task->arena);
+  for (size_t i = 0; i < sayings.count; i++) {
+    const anno_saying *s = &task->story->sayings[sayings.items[i]];
+    if (s->document != ANNO_NOWHERE) anno_places_add(&documents, s->document);
+  }
+  return anno_sources_text(task->arena, task->story, anno_places_list(&documents));
 }
 
 anno_str anno_evidence_of(const anno_task *task, anno_list sayings) {

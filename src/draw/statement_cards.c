@@ -4,7 +4,7 @@
 #include "draw/places.h"
 #include "draw/shown.h"
 
-enum { PHRASE = 150, NAMES = 4, WRAP = 46, WIDE = 52, EVIDENCE = 3, FEW = 2, WORDS = 3, HEAPS = 3, SHORT = 84 };
+enum { PHRASE = 150, NAMES = 4, WRAP = 46, WIDE = 52, FEW = 2, WORDS = 3, HEAPS = 3, SHORT = 84 };
 
 /* ---- chains */
 
@@ -64,22 +64,6 @@ static anno_str first_words(const tally *words, size_t most) {
   return anno_buf_str(&text);
 }
 
-static anno_str sources_of(const anno_task *task, anno_list sayings) {
-  anno_places documents = anno_places_in(task->arena);
-  for (size_t i = 0; i < sayings.count; i++) {
-    const anno_saying *s = &task->story->sayings[sayings.items[i]];
-    if (s->document != ANNO_NOWHERE) anno_places_add(&documents, s->document);
-  }
-  return anno_sources_text(task->arena, task->story, anno_places_list(&documents));
-}
-
-static anno_str evidence_of(const anno_task *task, anno_list sayings) {
-  anno_buf text = anno_buf_in(task->arena);
-  for (size_t i = 0; i < sayings.count && i < EVIDENCE; i++)
-    add_part(&text, "\n", anno_evidence_text(task->arena, task->story, &task->story->sayings[sayings.items[i]]));
-  return anno_buf_str(&text);
-}
-
 static anno_str who_says(const anno_task *task, anno_at saying) {
   return anno_speakers_text(task->arena, task->story, &task->story->sayings[saying], NAMES);
 }
@@ -128,7 +112,7 @@ static anno_str circumstances_of(const anno_task *task, anno_list sayings) {
   add_part(&text, " · ", names_of(task, "in ", s->media));
   add_part(&text, " · ", when);
   add_part(&text, " · ", also_passed_on(task, sayings.items[0]));
-  add_part(&text, " · ", sources_of(task, sayings));
+  add_part(&text, " · ", anno_sources_of(task, sayings));
   return anno_buf_str(&text);
 }
 
@@ -173,8 +157,8 @@ static int add_line(const anno_task *task, anno_picture *out, size_t card, anno_
   anno_row row = *look;
   row.mark = no ? ANNO_MARK_NO : open ? ANNO_MARK_DOUBT : ANNO_MARK_NONE;
   row.text = content_of(task, s);
-  row.tooltip = evidence_of(task, sayings);
-  row.sources = sources_of(task, sayings);
+  row.tooltip = anno_evidence_of(task, sayings);
+  row.sources = anno_sources_of(task, sayings);
   row.count = (unsigned)sayings.count;
   if (no)
     anno_need_key(out,
@@ -258,7 +242,7 @@ size_t anno_add_statement(const anno_task *task, anno_picture *out, const anno_u
   card.label = anno_arena_print(task->arena, "%.*s: %.*s", ANNO_FMT(who_says(task, u->sayings.items[0])),
                                 ANNO_FMT(content_of(task, first)));
   card.iri = first->iri;
-  card.sources = sources_of(task, u->sayings);
+  card.sources = anno_sources_of(task, u->sayings);
   const size_t at = anno_add_card(out, &card);
   for (size_t i = levels; i-- > 0;) {
     const char *act = i || !acts ? anno_act_name(story->sayings[chain[i]].act, false) : "";
@@ -375,8 +359,8 @@ static void add_heap(const anno_task *task, anno_picture *out, size_t card, cons
   anno_add_row(out, card,
                &(anno_row){.style = ANNO_ROW_SMALL,
                            .text = anno_buf_str(&text),
-                           .tooltip = evidence_of(task, sayings),
-                           .sources = sources_of(task, sayings),
+                           .tooltip = anno_evidence_of(task, sayings),
+                           .sources = anno_sources_of(task, sayings),
                            .count = (unsigned)sayings.count});
 }
 
@@ -441,7 +425,7 @@ size_t anno_add_statements(const anno_task *task, anno_picture *out, const anno_
   anno_buf others = anno_buf_in(task->arena);
   card.label = anno_arena_print(task->arena, "%.*s on %.*s", ANNO_FMT(speakers),
                                 ANNO_FMT(topics.len ? topics : ANNO_STR("other things")));
-  card.sources = sources_of(task, u->sayings);
+  card.sources = anno_sources_of(task, u->sayings);
   card.wrap = WIDE;
   const size_t at = anno_add_card(out, &card);
   const anno_str number = anno_arena_print(task->arena, "%zu", u->weight);

@@ -162,6 +162,8 @@ bool anno_may_act(const anno_referent *referent);
 bool anno_is_arrangement(const anno_referent *referent);
 /* True if `list` has `at`. */
 bool anno_list_has(anno_list list, anno_at at);
+/* Reads YYYY, YYYY-MM, YYYY-MM-DD (a time of day may follow) as the days it may mean. */
+bool anno_days_read(anno_str text, long *first, long *last);
 /* "2017-07-07", in `arena`. */
 anno_str anno_day_text(anno_arena *arena, long day);
 

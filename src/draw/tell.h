@@ -74,8 +74,6 @@ anno_str anno_words_of(const anno_tell *tell, anno_nodes spans);
 int anno_natural_cmp(anno_str a, anno_str b);
 
 /* story_time.c */
-/* Reads YYYY, YYYY-MM, YYYY-MM-DD (a time of day may follow) as the days it may mean. */
-bool anno_days_read(anno_str text, long *first, long *last);
 anno_period anno_period_of_date(anno_str text);
 /* Of anno:TimeSpans; of several the stretch that holds all. */
 anno_period anno_period_of(const anno_tell *tell, anno_nodes times);

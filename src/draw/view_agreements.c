@@ -158,13 +158,8 @@ static void need_mark(drawing *d, anno_mark mark, anno_tone tone) {
 }
 
 static anno_str evidence_of(const drawing *d, const anno_arranged_line *line) {
-  anno_buf text = anno_buf_in(d->task->arena);
-  for (size_t i = 0; i < line->sayings.count && i < 3; i++) {
-    if (text.len) anno_buf_putc(&text, '\n');
-    anno_buf_put(&text,
-                 anno_evidence_text(d->task->arena, d->task->story, &d->task->story->sayings[line->sayings.items[i]]));
-  }
-  return line->sayings.count ? anno_buf_str(&text) : d->task->story->claims[line->claim].evidence;
+  if (!line->sayings.count) return d->task->story->claims[line->claim].evidence;
+  return anno_evidence_of(d->task, (anno_list){line->sayings.items, line->sayings.count});
 }
 
 static anno_str sources_of(const drawing *d, const anno_arranged *a) {
