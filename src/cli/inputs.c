@@ -13,7 +13,7 @@ typedef struct {
   anno_table folders;     /* real path -> OPEN or DONE */
 } finder;
 
-enum { HEAD = 1024, DEEPEST = 64 };
+enum { HEAD = 65536, DEEPEST = 64 };
 enum { OPEN = 1, DONE };
 
 static void unreadable(const finder *f, anno_str path, const char *why) {

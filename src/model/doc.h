@@ -13,7 +13,7 @@ typedef unsigned anno_node;
 typedef enum { ANNO_CODE_POINTS, ANNO_UTF16_UNITS, ANNO_BYTES, ANNO_TOKENS } anno_unit;
 
 typedef enum {
-  ANNO_SPAN,        /* a stretch of text with a type: brat T */
+  ANNO_SPAN,        /* a stretch of text with a type: brat T; without fragments: the document as a whole */
   ANNO_EVENT,       /* a trigger span with roles: brat E */
   ANNO_RELATION,    /* two or more arguments without a trigger: brat R */
   ANNO_EQUIVALENCE, /* arguments that are the same thing: brat * */
@@ -40,8 +40,9 @@ typedef struct {
 
 typedef struct {
   anno_kind kind;
-  anno_str id;   /* as written: "T3"; "*" for equivalences */
-  anno_str type; /* of a span, event, relation; name of an attribute; type of a remark; "Reference" of a link */
+  anno_str id;    /* as written: "T3"; "*" for equivalences */
+  anno_str type;  /* of a span, event, relation; name of an attribute; type of a remark; "Reference" of a link */
+  anno_str layer; /* the set, layer or tier of the file that it stands in, if the file has several; else "" */
   anno_loc at;
 
   anno_fragment *fragments; /* span: in the order of the file */
@@ -120,7 +121,8 @@ anno_loc anno_doc_place(anno_loc at, anno_str part);
 void anno_doc_error(anno_doc *doc, anno_code code, anno_loc at, anno_str detail);
 
 /* Finishes a document: turns offsets into code points, checks them against the text, compares recorded text and
-   re-anchors spans where it differs (anchor.h), resolves IDs, works out base roles. Every finding is reported. ANNO_OK, ANNO_SKIP if the document is bad, ANNO_NO_MEMORY. */
+   re-anchors spans where it differs (anchor.h), resolves IDs, works out base roles. Every finding is reported. ANNO_OK,
+   ANNO_SKIP if the document is bad, ANNO_NO_MEMORY. */
 anno_status anno_doc_seal(anno_doc *doc);
 
 #endif

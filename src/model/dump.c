@@ -148,6 +148,10 @@ static void put_item(anno_out *out, const anno_doc *doc, const anno_item *item, 
   put_name(out, item->id);
   put(out, " ");
   put_name(out, item->type);
+  if (item->layer.len) {
+    put(out, " in ");
+    put_name(out, item->layer);
+  }
   if (item->kind == ANNO_SPAN) put_span(out, item);
   if (item->kind == ANNO_ATTRIBUTE || item->kind == ANNO_LINK || item->kind == ANNO_REMARK) {
     put_said(out, doc, item);

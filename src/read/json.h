@@ -75,6 +75,11 @@ typedef struct {
    ANNO_BAD_INPUT. Empties ctx->document. */
 anno_status anno_json_values(const anno_ctx *ctx, anno_str path, anno_json_sink sink);
 
+/* For bids: the kind of the first value that stands at `path` ("annotations/result/from_name") in a file that may be
+   cut off anywhere. Names are keys of objects, as they stand in the file; arrays on the way, and the values of JSON
+   Lines, are looked into one by one; "[]" at the end of a name goes to the items of an array: "labels[][]" is the kind
+   of what the arrays in the array hold. ANNO_JSON_NOTHING if there is none, or the head is not JSON. */
+anno_json_kind anno_json_head_is(anno_str head, const char *path);
 /* For bids: what stands behind `"key":` in the first kilobyte of a file that may be cut off anywhere, white space
    skipped, up to the end of `head`; "" if no such key is met. */
 anno_str anno_json_head(anno_str head, const char *key);

@@ -18,7 +18,7 @@ typedef struct {
   /* The built-in rule set that the names of the format's tools need, used behind those that are asked for; NULL: none.
    */
   const char *rules;
-  /* How sure the format is, from the name alone (`head` empty) or the first kilobyte: 0 (no) to 100. */
+  /* How sure the format is, from the name alone (`head` empty) or the first 64 KiB: 0 (no) to 100. */
   int (*bid)(anno_str head, anno_str path);
   /* Reads all documents of one source into `out`. Other files of the document are opened through ctx->files.
      A document with errors is handed over too, with `bad` set, so that what it holds is counted. ANNO_OK also after
