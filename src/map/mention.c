@@ -7,12 +7,18 @@ static void put(anno_work *work, anno_block *block, anno_vocab property, anno_te
   anno_block_put(&work->blocks, block, property, object);
 }
 
-anno_str anno_mention_offsets(const anno_work *work, const anno_item *item) {
+static anno_buf offsets_of(const anno_work *work, const anno_fragment *fragments, size_t count) {
   anno_buf buf = anno_buf_in(work->arena);
-  for (size_t i = 0; i < item->fragment_count; i++) {
+  for (size_t i = 0; i < count; i++) {
     if (i) anno_buf_putc(&buf, '_');
-    anno_buf_put(&buf, anno_arena_print(work->arena, "%zu-%zu", item->fragments[i].begin, item->fragments[i].end));
+    anno_buf_put(&buf, anno_arena_print(work->arena, "%zu-%zu", fragments[i].begin, fragments[i].end));
   }
+  return buf;
+}
+
+anno_str anno_mention_offsets(const anno_work *work, const anno_item *item) {
+  if (!item->fragment_count) return anno_mint_path_of(work->arena, item->id);
+  const anno_buf buf = offsets_of(work, item->fragments, item->fragment_count);
   if (buf.len <= LONGEST_OFFSETS) return anno_buf_str(&buf);
   return anno_arena_print(work->arena, "%zu-%zu-%.*s", item->begin, item->end,
                           ANNO_FMT(anno_mint_hash(work->arena, anno_buf_str(&buf))));
@@ -26,10 +32,15 @@ typedef struct {
   bool has_text;
 } stretch;
 
+static void put_context(anno_work *work, anno_block *block) {
+  put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Span));
+  put(work, block, ANNO_V_referenceContext, anno_iri(work->document));
+  put(work, block, ANNO_V_inDocument, anno_iri(work->document));
+}
+
 static anno_block *describe_span(anno_work *work, const stretch *s) {
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_SPANS, s->iri, s->at);
   const anno_str number = ANNO_STR(ANNO_NS_XSD "nonNegativeInteger");
-  put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Span));
   /* Without the document's text the words of some spans are recorded and those of others are not. */
   const anno_str short_text = anno_work_short(work->arena, s->text, 80);
   const anno_str label = s->has_text ? anno_arena_print(work->arena, "“%.*s”", ANNO_FMT(short_text))
@@ -41,8 +52,7 @@ static anno_block *describe_span(anno_work *work, const stretch *s) {
     put(work, block, ANNO_V_anchorOf, anno_work_text(work, s->text));
   else if (s->text.len)
     put(work, block, ANNO_V_recordedText, anno_work_text(work, s->text));
-  put(work, block, ANNO_V_referenceContext, anno_iri(work->document));
-  put(work, block, ANNO_V_inDocument, anno_iri(work->document));
+  put_context(work, block);
   return block;
 }
 
@@ -65,10 +75,26 @@ static void describe_fragments(anno_work *work, anno_block *whole, const anno_it
   }
 }
 
+/* Words that stand nowhere in the document, or nobody knows where. */
+static anno_str describe_words(anno_work *work, const anno_item *item) {
+  const anno_str local = anno_arena_print(work->arena, "%.*s:text-%.*s", ANNO_FMT(work->path),
+                                          ANNO_FMT(anno_mint_hash(work->arena, item->text)));
+  const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local);
+  anno_block *block = anno_block_for(&work->blocks, ANNO_PART_SPANS, iri, (anno_extent){0, 0});
+  const anno_str label =
+      anno_arena_print(work->arena, "“%.*s”", ANNO_FMT(anno_work_short(work->arena, item->text, 80)));
+  put(work, block, ANNO_V_label, anno_work_text(work, label));
+  put(work, block, ANNO_V_recordedText, anno_work_text(work, item->text));
+  put_context(work, block);
+  return iri;
+}
+
 anno_str anno_mention_span(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
   anno_str *known = &work->senses[node].span;
   if (known->len) return *known;
+  if (item->text_only || (!item->fragment_count && item->text.len)) return *known = describe_words(work, item);
+  if (!item->fragment_count) return *known = work->document;
   const anno_str local =
       anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(work->path), ANNO_FMT(anno_mention_offsets(work, item)));
   const stretch s = {anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local),
@@ -118,6 +144,16 @@ static anno_str mention_iri(anno_work *work, anno_node node) {
 static void put_annotation(anno_work *work, anno_block *block, const anno_item *item) {
   put(work, block, ANNO_V_annotationType, anno_text(item->type, ANNO_STR("")));
   put(work, block, ANNO_V_annotationId, anno_text(item->id, ANNO_STR("")));
+  if (item->layer.len) put(work, block, ANNO_V_layer, anno_text(item->layer, ANNO_STR("")));
+  const anno_fragment *recorded = item->anchored_from ? item->anchored_from : item->text_only ? item->fragments : NULL;
+  if (!recorded) return;
+  const anno_buf offsets = offsets_of(work, recorded, item->fragment_count);
+  put(work, block, ANNO_V_recordedOffsets, anno_text(anno_buf_str(&offsets), ANNO_STR("")));
+}
+
+/* An annotation of the whole document has no span, unless the file gives it words. */
+static bool has_span(const anno_item *item) {
+  return item->kind == ANNO_SPAN && (item->fragment_count || item->text.len);
 }
 
 /* The referent as this document knows it; an entry of the authority has its label and class there. */
@@ -186,20 +222,20 @@ static void put_lifted(anno_work *work, anno_node node, anno_block *block) {
 
 static void put_spans(anno_work *work, anno_node node, anno_block *block) {
   const anno_item *item = anno_work_item(work, node);
-  if (item->kind == ANNO_SPAN) {
+  if (has_span(item)) {
     const anno_str span = anno_mention_span(work, node);
     put(work, block, ANNO_V_span, anno_iri(span));
     put_text_classes(work, node, span);
   }
   if (item->kind == ANNO_EVENT) {
-    put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, item->trigger)));
+    if (has_span(anno_work_item(work, item->trigger)))
+      put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, item->trigger)));
     put_annotation(work, block, anno_work_item(work, item->trigger));
   }
   for (size_t i = 0; item->kind == ANNO_RELATION && i < item->arg_count; i++) {
     anno_node arg = item->args[i].filler;
     if (anno_work_item(work, arg)->kind == ANNO_EVENT) arg = anno_work_item(work, arg)->trigger;
-    if (anno_work_item(work, arg)->kind == ANNO_SPAN)
-      put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, arg)));
+    if (has_span(anno_work_item(work, arg))) put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, arg)));
   }
 }
 
@@ -223,10 +259,11 @@ void anno_mention_emit(anno_work *work, anno_node node) {
   if (sense->means == ANNO_MEANS_NOTHING || sense->means == ANNO_MEANS_IGNORED || sense->means == ANNO_MEANS_TRIGGER)
     return;
   sense->exported = true;
-  if (sense->means != ANNO_MEANS_ATTRIBUTION && (sense->term_count || sense->means == ANNO_MEANS_TEXT)) {
+  const bool whole = item->kind == ANNO_SPAN && !item->fragment_count;
+  if (sense->means != ANNO_MEANS_ATTRIBUTION && (whole || sense->term_count || sense->means == ANNO_MEANS_TEXT)) {
     const anno_str iri = mention_iri(work, node);
     anno_block *block = anno_block_for(&work->blocks, ANNO_PART_MENTIONS, iri, sense->at);
-    put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Mention));
+    put(work, block, ANNO_V_type, anno_vocab_term(whole ? ANNO_V_DocumentAnnotation : ANNO_V_Mention));
     const anno_str label = anno_arena_print(work->arena, "%.*s (%.*s)", ANNO_FMT(sense->label), ANNO_FMT(item->type));
     put(work, block, ANNO_V_label, anno_work_text(work, label));
     put_meaning(work, node, block);

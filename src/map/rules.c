@@ -4,7 +4,8 @@ anno_rules *anno_rules_new(anno_arena *arena) {
   anno_rules *rules = anno_arena_take(arena, sizeof *rules);
   if (!rules) return NULL;
   rules->arena = arena;
-  anno_table *const tables[] = {&rules->spans, &rules->events, &rules->relations, &rules->labels, &rules->structural};
+  anno_table *const tables[] = {&rules->spans,  &rules->events, &rules->relations,
+                                &rules->layers, &rules->labels, &rules->structural};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) *tables[i] = anno_table_in(arena);
   return rules;
 }
@@ -20,6 +21,10 @@ const anno_rule *anno_rules_event(const anno_rules *rules, anno_str type) {
 }
 const anno_rule *anno_rules_relation(const anno_rules *rules, anno_str type) {
   return lookup(rules, &rules->relations, type);
+}
+
+const anno_rule *anno_rules_layer(const anno_rules *rules, anno_str layer) {
+  return layer.len ? lookup(rules, &rules->layers, layer) : NULL;
 }
 
 /* How exactly a role rule fits: 3 by type, 2 by class of rule, 1 anywhere, 0 not at all. */

@@ -55,6 +55,7 @@ typedef struct {
   anno_note_rule *notes;
   size_t note_count, note_capacity;
   anno_table spans, events, relations; /* type -> index into rules, plus one */
+  anno_table layers;                   /* those that are left out -> the same */
   anno_stmt *declared;                 /* what the files say of anything but rules: relation types, labels */
   size_t declared_count, declared_capacity;
   anno_table labels;     /* IRI -> index into declared, plus one */
@@ -77,6 +78,8 @@ bool anno_rules_check(const anno_ctx *ctx, const anno_rdf *rdf, const anno_table
 const anno_rule *anno_rules_span(const anno_rules *rules, anno_str type);
 const anno_rule *anno_rules_event(const anno_rules *rules, anno_str type);
 const anno_rule *anno_rules_relation(const anno_rules *rules, anno_str type);
+/* The rule that leaves out all of a layer; NULL if there is none. */
+const anno_rule *anno_rules_layer(const anno_rules *rules, anno_str layer);
 /* The property for a role on an annotation: looked up as it stands, then as `base`, then without trailing digits;
    "" if there is none. `rule` may be NULL. */
 anno_str anno_rules_role(const anno_rules *rules, const anno_rule *rule, anno_str role, anno_str base);

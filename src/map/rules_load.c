@@ -70,8 +70,21 @@ static void index_rule(anno_rules *rules, const anno_rule *rule) {
   anno_table_add(&rules->relations, rule->type, at);
 }
 
+/* Rules for all of a layer. True if there is any. */
+static bool add_layer_rules(const rule_node *node) {
+  anno_rules *rules = node->rules;
+  anno_rule rule = {.kind = ANNO_V_IgnoreRule};
+  anno_str layer;
+  bool any = false;
+  for (size_t i = 0; next_value(node, ANNO_V_rule_layer, &i, &layer); any = true)
+    if (ANNO_PUSH(rules->arena, rules->rules, rules->rule_count, rules->rule_capacity, rule))
+      anno_table_add(&rules->layers, layer, (unsigned)rules->rule_count);
+  return any;
+}
+
 static bool add_type_rules(const rule_node *node, anno_vocab kind) {
   anno_rule rule = {.kind = kind};
+  if (kind == ANNO_V_IgnoreRule && add_layer_rules(node) && !value_of(node, ANNO_V_rule_type).len) return true;
   if (!need(node, ANNO_V_rule_type, &rule.type)) return false;
   collect_classes(node, &rule);
   rule.predicate = value_of(node, ANNO_V_rule_predicate);

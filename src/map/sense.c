@@ -34,6 +34,15 @@ static void order_fragments(anno_item *item) {
   if (item->fragment_count > 1) qsort(item->fragments, item->fragment_count, sizeof *item->fragments, by_begin);
 }
 
+/* A trigger that fills a role is talked about itself; any other is a part of its event. What is said of the whole
+   document names nobody, unless a rule or a role says so. */
+static anno_means span_means(const anno_item *item, const anno_sense *sense) {
+  if (item->triggers && !sense->filler) return ANNO_MEANS_TRIGGER;
+  const anno_means means = means_of(item, sense->rule);
+  const bool somebody = means == ANNO_MEANS_REFERENT && (sense->rule || sense->filler);
+  return item->fragment_count || somebody || means == ANNO_MEANS_IGNORED ? means : ANNO_MEANS_WHOLE;
+}
+
 static void find_rule(anno_work *work, anno_node node) {
   const anno_rules *rules = work->map->rules;
   anno_item *item = anno_work_item(work, node);
@@ -42,8 +51,7 @@ static void find_rule(anno_work *work, anno_node node) {
     case ANNO_SPAN:
       order_fragments(item);
       sense->rule = anno_rules_span(rules, item->type);
-      /* A trigger that fills a role is talked about itself; any other is a part of its event. */
-      sense->means = item->triggers && !sense->filler ? ANNO_MEANS_TRIGGER : means_of(item, sense->rule);
+      sense->means = span_means(item, sense);
       sense->at = (anno_extent){item->begin, item->end};
       break;
     case ANNO_EVENT:
@@ -56,6 +64,10 @@ static void find_rule(anno_work *work, anno_node node) {
       sense->means = means_of(item, sense->rule);
       break;
     default: sense->means = ANNO_MEANS_NOTHING;
+  }
+  if (sense->means != ANNO_MEANS_NOTHING && anno_rules_layer(rules, item->layer)) {
+    sense->rule = anno_rules_layer(rules, item->layer);
+    sense->means = ANNO_MEANS_IGNORED;
   }
   static const char *const kinds[] = {
       [ANNO_SPAN] = "span type", [ANNO_EVENT] = "event type", [ANNO_RELATION] = "relation type"};
@@ -273,7 +285,9 @@ static void give_label(anno_work *work, anno_node node) {
     sense->term_count = first->term_count;
     sense->label = first->label;
   }
-  if (!sense->label.len) sense->label = anno_work_short(work->arena, anno_work_item(work, node)->text, 100);
+  const anno_item *item = anno_work_item(work, node);
+  const anno_str words = item->fragment_count || item->text.len ? item->text : item->type;
+  if (!sense->label.len) sense->label = anno_work_short(work->arena, words, 100);
 }
 
 void anno_sense_all(anno_work *work) {

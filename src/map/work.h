@@ -14,6 +14,7 @@ typedef enum {
   ANNO_MEANS_TIME,
   ANNO_MEANS_LITERAL,
   ANNO_MEANS_TEXT,    /* the words themselves */
+  ANNO_MEANS_WHOLE,   /* said of the document as a whole */
   ANNO_MEANS_TRIGGER, /* folded into its events */
   ANNO_MEANS_PROPOSITION,
   ANNO_MEANS_ATTRIBUTION,
@@ -150,12 +151,14 @@ bool anno_work_has(const anno_work *work, anno_node node, anno_vocab property);
 void anno_statement_emit(anno_work *work, anno_node node);
 
 /* mention.c */
-/* The IRI of the span of a text annotation, described too. */
+/* The IRI of the span of a text annotation, described too: that of its text only where it has no place, and the
+   document itself where it has neither. */
 anno_str anno_mention_span(anno_work *work, anno_node span);
 void anno_mention_emit(anno_work *work, anno_node node);
 /* Attributes, links, remarks and equivalences: what is said of annotations. */
 void anno_remarks_emit(anno_work *work);
-/* "12-15_20-25": the fragments of a span in order; of very many only begin, end and a hash. */
+/* "12-15_20-25": the fragments of a span in order; of very many only begin, end and a hash; the ID of an annotation
+   of the whole document. */
 anno_str anno_mention_offsets(const anno_work *work, const anno_item *item);
 
 /* fallback.c */

@@ -53,6 +53,9 @@ typedef struct {
   size_t begin, end; /* span, after sealing: least begin and greatest end */
   /* span, after sealing: the fragments as the file has them, in code points, if the span was re-anchored; else NULL */
   const anno_fragment *anchored_from;
+  /* span, after sealing: the recorded text is not at the offsets of the file, nor near-by; `text` is the recorded one,
+     and the offsets are what the file has */
+  bool text_only;
 
   anno_arg *args; /* event, relation, equivalence; attribute, link, remark: one, the target (role "") */
   size_t arg_count;

@@ -97,6 +97,7 @@ static void put_span(anno_out *out, const anno_item *item) {
     put(out, " recorded ");
     put_quoted(out, item->recorded);
   }
+  if (item->text_only) put(out, " not in the text");
   if (item->anchored_from) {
     put(out, " moved from");
     put_fragments(out, item->anchored_from, item->fragment_count);

@@ -103,11 +103,14 @@ static void tell_moved(const anno_doc *doc, const anno_item *span) {
 static void compare_recorded(const sealing *s) {
   anno_anchor_spans(s->doc, s->astray, s->astray_count);
   for (size_t i = 0; i < s->astray_count && !failed(s->doc); i++) {
-    const anno_item *span = anno_doc_item(s->doc, s->astray[i]);
-    if (span->anchored_from)
+    anno_item *span = anno_doc_item(s->doc, s->astray[i]);
+    if (span->anchored_from) {
       tell_moved(s->doc, span);
-    else
+    } else {
       tell_differs(s->doc, span);
+      span->text = span->recorded;
+      span->text_only = true;
+    }
   }
 }
 
