@@ -4,6 +4,10 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "base/archives.h"
+#include "cli/curated.h"
+#include "cli/recognise.h"
+
 typedef struct {
   const anno_ctx *ctx;
   const anno_options *options;
@@ -13,19 +17,38 @@ typedef struct {
   anno_table folders;     /* real path -> OPEN or DONE */
 } finder;
 
-enum { HEAD = 65536, DEEPEST = 64 };
+enum { DEEPEST = 64 };
 enum { OPEN = 1, DONE };
 
-static void unreadable(const finder *f, anno_str path, const char *why) {
-  anno_report(f->ctx->diag, ANNO_CANNOT_READ, (anno_loc){0}, "%.*s: %s", ANNO_FMT(path), why);
+/* What is wrong with an archive has been told. */
+static void unreadable(const finder *f, anno_str path, int error) {
+  if (error != EBADMSG)
+    anno_report(f->ctx->diag, ANNO_CANNOT_READ, (anno_loc){0}, "%.*s: %s", ANNO_FMT(path), strerror(error));
   f->out->unreadable++;
 }
 
-/* The absolute path without links; the path itself where there is none. */
+static anno_str below(anno_str path, anno_str root) {
+  if (!anno_str_starts(path, root)) return path;
+  path = anno_str_sub(path, root.len, path.len);
+  while (path.len && path.ptr[0] == '/') path = anno_str_sub(path, 1, path.len);
+  return path;
+}
+
+/* The absolute path without links; what is in an archive stands below the archive's. */
 static anno_str real(const finder *f, anno_str path) {
-  char *p = realpath(anno_arena_copy(f->ctx->run, path.len ? path : ANNO_STR(".")).ptr, NULL);
-  const anno_str copy = anno_arena_copy(f->ctx->run, p ? anno_str_from(p) : path);
+  anno_str there = path;
+  char *p;
+  do {
+    p = realpath(anno_arena_copy(f->ctx->run, there.len ? there : ANNO_STR(".")).ptr, NULL);
+    if (!p && there.len)
+      there = anno_path_folder(there);
+    else if (!p)
+      return path;
+  } while (!p);
+  const anno_str within = below(path, there);
+  anno_str copy = anno_arena_copy(f->ctx->run, anno_str_from(p));
   free(p);
+  if (within.len) copy = anno_path_join(f->ctx->run, copy, within);
   return copy;
 }
 
@@ -38,13 +61,6 @@ static anno_str corpus_root(const finder *f, anno_str folder) {
     folder = anno_path_folder(folder);
   }
   return ANNO_STR("");
-}
-
-static anno_str below(anno_str path, anno_str root) {
-  if (!anno_str_starts(path, root)) return path;
-  path = anno_str_sub(path, root.len, path.len);
-  while (path.len && path.ptr[0] == '/') path = anno_str_sub(path, 1, path.len);
-  return path;
 }
 
 static anno_str without_slash(anno_str folder) {
@@ -71,32 +87,25 @@ static void add(finder *f, anno_str path, const anno_reader *reader) {
 
 static void find_in(finder *f, anno_str folder, int depth);
 
-/* A file named by the user is read or complained about; one met in a folder only if its name looks annotated. */
+/* A file named by the user is read or complained about; one met in a folder only if it looks annotated. */
 static void find_file(finder *f, anno_str path, bool named) {
-  const anno_reader *reader = f->options->reader;
-  if (!reader || !named) reader = anno_reader_for(ANNO_STR(""), path);
-  if (f->options->reader && reader != f->options->reader && !named) return;
-  if (!reader && named) {
-    anno_str bytes;
-    const int error = f->ctx->files->read(f->ctx->files->handle, f->ctx->document, path, &bytes);
-    if (!error) reader = anno_reader_for(anno_str_sub(bytes, 0, HEAD), path);
-    anno_arena_reset(f->ctx->document);
-    if (error) {
-      unreadable(f, path, strerror(error));
-      return;
-    }
-  }
-  if (reader)
-    add(f, path, reader);
+  const anno_recognised found = anno_recognise(f->ctx, f->options->reader, path, named);
+  if (found.error)
+    unreadable(f, path, found.error);
+  else if (found.reader)
+    add(f, path, found.reader);
+  else if (found.foreign.len)
+    anno_report(f->ctx->diag, ANNO_NOT_READ, (anno_loc){0}, "%.*s: %.*s", ANNO_FMT(path), ANNO_FMT(found.foreign));
   else if (named)
-    anno_report(f->ctx->diag, ANNO_NO_DOCUMENT, (anno_loc){0}, "%.*s", ANNO_FMT(path)), f->out->unreadable++;
+    anno_report(f->ctx->diag, ANNO_NO_DOCUMENT, (anno_loc){0}, "%.*s", ANNO_FMT(path));
+  if (named && !found.reader && !found.error) f->out->unreadable++;
 }
 
 static void find(finder *f, anno_str path, bool named, int depth) {
   errno = 0;
   switch (f->ctx->files->kind(f->ctx->files->handle, path)) {
     case ANNO_FILE_FOLDER: find_in(f, path, depth); break;
-    case ANNO_FILE_NONE: unreadable(f, path, strerror(errno ? errno : ENOENT)); break;
+    case ANNO_FILE_NONE: unreadable(f, path, errno ? errno : ENOENT); break;
     case ANNO_FILE_OTHER:
       if (!named) break; /* a device or pipe in a folder is nobody's document */
       /* fallthrough */
@@ -107,7 +116,7 @@ static void find(finder *f, anno_str path, bool named, int depth) {
 /* True if links lead to `real_folder` again, which is told if it holds itself. */
 static bool is_met(finder *f, anno_str folder, anno_str real_folder) {
   const unsigned met = anno_table_get(&f->folders, real_folder);
-  if (met == OPEN) unreadable(f, folder, strerror(ELOOP));
+  if (met == OPEN) unreadable(f, folder, ELOOP);
   return met != 0;
 }
 
@@ -116,17 +125,20 @@ static void find_in(finder *f, anno_str folder, int depth) {
   anno_str *names = NULL;
   size_t count = 0;
   if (depth > DEEPEST) {
-    unreadable(f, folder, strerror(ELOOP));
+    unreadable(f, folder, ELOOP);
     return;
   }
   if (is_met(f, folder, real_folder)) return;
   anno_table_set(&f->folders, real_folder, OPEN);
   const int error = f->ctx->files->list(f->ctx->files->handle, f->ctx->run, folder, &names, &count);
   if (error) {
-    unreadable(f, folder, strerror(error));
+    unreadable(f, folder, error);
     return;
   }
-  for (size_t i = 0; i < count; i++) find(f, anno_path_join(f->ctx->run, folder, names[i]), false, depth + 1);
+  const bool is_project = anno_curated_is_project(names, count);
+  for (size_t i = 0; i < count; i++)
+    if (!is_project || !anno_str_eq(names[i], ANNO_STR("source")))
+      find(f, anno_path_join(f->ctx->run, folder, names[i]), false, depth + 1);
   anno_table_set(&f->folders, real_folder, DONE);
 }
 
@@ -142,6 +154,9 @@ static void find_argument(finder *f, anno_str path) {
   f->folders = anno_table_in(f->ctx->run);
   const size_t unreadable_before = f->out->unreadable;
   path = without_slash(path);
+  /* a.ann.gz is read as a.ann */
+  const anno_str plain = anno_archives_plain(path);
+  if (f->ctx->files->kind(f->ctx->files->handle, plain) == ANNO_FILE_REGULAR) path = plain;
   if (anno_str_eq(path, ANNO_STR("-"))) {
     const anno_reader *reader = f->options->reader ? f->options->reader : anno_reader_at(0);
     add(f, path, reader);
@@ -172,5 +187,6 @@ anno_status anno_inputs_find(const anno_ctx *ctx, const anno_options *options, a
   if (anno_arena_failed(ctx->run)) return ANNO_NO_MEMORY;
   if (out->count) qsort(out->found, out->count, sizeof *out->found, by_id);
   drop_doubles(out);
-  return ANNO_OK;
+  anno_curated_prefer(ctx, out);
+  return anno_arena_failed(ctx->run) ? ANNO_NO_MEMORY : ANNO_OK;
 }

@@ -19,17 +19,22 @@ static void worst(anno_run *run, anno_status status) {
   if (status > run->status) run->status = status;
 }
 
+static void let_go(anno_run *run) {
+  anno_archives_free(run->archives);
+  anno_arena_free(run->ctx.document);
+  anno_arena_free(run->ctx.run);
+}
+
 bool anno_run_begin(anno_run *run, const anno_options *options) {
   *run = (anno_run){.options = options};
   anno_reporter_init(&run->reporter, options);
-  run->ctx = (anno_ctx){.run = anno_arena_new(NULL, 0),
-                        .document = anno_arena_new(NULL, 1 << 20),
-                        .files = &anno_files_disk,
-                        .diag = &run->reporter.sink};
-  if (!run->ctx.run || !run->ctx.document || anno_inputs_find(&run->ctx, options, &run->inputs)) {
+  run->ctx = (anno_ctx){
+      .run = anno_arena_new(NULL, 0), .document = anno_arena_new(NULL, 1 << 20), .diag = &run->reporter.sink};
+  run->archives = anno_archives_new(run->ctx.diag);
+  if (run->archives) run->ctx.files = anno_archives_files(run->archives);
+  if (!run->archives || !run->ctx.run || !run->ctx.document || anno_inputs_find(&run->ctx, options, &run->inputs)) {
     anno_report(&run->reporter.sink, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
-    anno_arena_free(run->ctx.run);
-    anno_arena_free(run->ctx.document);
+    let_go(run);
     return false;
   }
   run->seen = anno_table_in(run->ctx.run);
@@ -214,8 +219,8 @@ int anno_run_end(anno_run *run, size_t triples, const char *written_to) {
     run->status = ANNO_INTERNAL;
   }
   if (!run->options->quiet && run->mapped) say_balance(run, triples, written_to);
+  if (anno_archives_refused(run->archives)) worst(run, ANNO_BAD_INPUT);
   const int status = exit_status(run);
-  anno_arena_free(run->ctx.document);
-  anno_arena_free(run->ctx.run);
+  let_go(run);
   return status;
 }

@@ -2,6 +2,7 @@
 #ifndef ANNO_CLI_RUN_H
 #define ANNO_CLI_RUN_H
 
+#include "base/archives.h"
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/report.h"
@@ -16,6 +17,7 @@ typedef struct {
   const anno_options *options;
   anno_reporter reporter;
   anno_ctx ctx;
+  anno_archives *archives; /* what ctx.files reads through */
   anno_inputs inputs;
   anno_run_counts counts;
   anno_table seen;    /* documents met, by base, ID and annotator */

@@ -8,8 +8,8 @@ typedef struct {
   anno_sink first, second;
 } anno_tee;
 
-/* A sink over `tee`, which the caller owns and keeps as long as the sink. The first failure stops the stream, but the end
-   reaches both, since both have something to let go of. */
+/* A sink over `tee`, which the caller owns and keeps as long as the sink. The first failure stops the stream, but the
+   end reaches both, since both have something to let go of. */
 anno_sink anno_tee_sink(anno_tee *tee);
 
 #endif

@@ -3,31 +3,16 @@
 #include "read/source.h"
 #include "read/xml.h"
 
-/* ---- Names */
-
-/* Cuts the last part off `*path`, and the '/' before it. */
-static anno_str cut_last(anno_str *path) {
-  const anno_str name = anno_path_name(*path);
-  *path = anno_path_folder(*path);
-  return name;
-}
-
-static bool is_export(anno_str folder) {
-  return anno_str_eq(folder, ANNO_STR("annotation")) || anno_str_eq(folder, ANNO_STR("curation"));
-}
-
 anno_cas *anno_cas_open(const anno_ctx *ctx, const anno_source *source, size_t ending, const anno_input *input) {
-  anno_str id = anno_source_id(source, ending), rest = id;
-  const anno_str user = cut_last(&rest), document = cut_last(&rest), exported = cut_last(&rest);
-  const bool by_user = document.len && is_export(exported);
-  if (by_user) id = anno_path_join(ctx->document, rest, document);
+  anno_str id = anno_source_id(source, ending);
+  const anno_str user = anno_source_cut_user(ctx->document, &id);
   anno_doc *doc = anno_doc_new(ctx, id, (anno_loc){input, 0});
   anno_cas *cas = doc ? anno_cas_new(doc) : NULL;
   if (!cas) {
     anno_source_no_memory(ctx);
     return NULL;
   }
-  if (by_user) doc->annotator = user;
+  doc->annotator = user;
   doc->unit = ANNO_UTF16_UNITS;
   /* IRIs are made of them. */
   if (anno_utf_invalid(id) < id.len || anno_utf_invalid(doc->annotator) < doc->annotator.len)

@@ -45,8 +45,14 @@ static anno_str cut_last(anno_str *path) {
 }
 
 anno_str anno_source_cut_user(anno_arena *arena, anno_str *id) {
+  static const anno_str zip = ANNO_STR_INIT(".zip");
   anno_str rest = *id;
-  const anno_str user = cut_last(&rest), document = cut_last(&rest), folder = cut_last(&rest);
+  anno_str user = cut_last(&rest), document = cut_last(&rest);
+  if (anno_str_ends(document, zip)) {
+    user = anno_str_sub(document, 0, document.len - zip.len);
+    document = cut_last(&rest);
+  }
+  const anno_str folder = cut_last(&rest);
   const bool exported = anno_str_eq(folder, ANNO_STR("annotation")) || anno_str_eq(folder, ANNO_STR("curation"));
   if (!document.len || !exported) return ANNO_STR("");
   *id = anno_path_join(arena, rest, document);

@@ -10,8 +10,8 @@ anno_status anno_source_no_memory(const anno_ctx *ctx);
 anno_status anno_source_load(const anno_ctx *ctx, anno_str path, anno_input **out);
 /* The path below the corpus root without its last `ending` bytes; "stdin" for standard input. */
 anno_str anno_source_id(const anno_source *source, size_t ending);
-/* Of the ID "annotation/DOCUMENT/USER" or "curation/DOCUMENT/USER", as INCEpTION exports them, what lies beside or
-   above these folders stays, and USER is returned; otherwise "" is. */
+/* Of the ID "annotation/DOCUMENT/USER" or "curation/DOCUMENT/USER", as INCEpTION exports them, also with
+   "USER.zip/NAME" at its end, what lies beside or above these folders stays, and USER is returned; otherwise "" is. */
 anno_str anno_source_cut_user(anno_arena *arena, anno_str *id);
 /* A document of `source` called `id`, whose first input is `input`; NULL without memory, which is then reported. An
    input that is not UTF-8, or an ID that is not, makes the document bad. */

@@ -14,6 +14,8 @@ SEES = {
     "cli": {"base", "model", "read", "rdf", "map", "write", "draw"},
 }
 LIBRARIES = {
+    "archive.h": {"src/base/archive.c"},
+    "archive_entry.h": {"src/base/archive.c"},
     "raptor2/raptor2.h": {"src/rdf/load.c", "src/rdf/parse.c", "src/write/write_rdfxml.c"},
     "nettle/sha2.h": {"src/map/mint.c"},
     "utf8proc.h": {"src/map/mint.c", "src/draw/shown.c", "src/model/fold.c"},
@@ -23,7 +25,7 @@ LIBRARIES = {
     "yajl/yajl_parse.h": {"src/read/json.c"},
 }
 SYSTEM = set(
-    "dirent errno fcntl getopt iconv limits malloc poll signal spawn stdarg stdbool stddef stdint stdio stdlib string "
+    "dirent errno fcntl getopt iconv limits locale malloc poll signal spawn stdarg stdbool stddef stdint stdio stdlib string "
     "sys/prctl sys/resource sys/socket sys/stat sys/wait time unistd".split()
 )
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')

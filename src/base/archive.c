@@ -1,0 +1,107 @@
+#include "base/archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <locale.h>
+#include <stdlib.h>
+
+/* Names in archives are UTF-8 or converted to it, whatever the locale of the run is. */
+struct anno_archive {
+  struct archive *archive;
+  locale_t utf8; /* (locale_t)0 if the system has none */
+  bool is_open;
+};
+
+enum { BLOCK = 1 << 16 };
+
+bool anno_archive_named(anno_str name) {
+  static const char *const endings[] = {".zip", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tar.bz2", ".tar.xz"};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    const anno_str ending = anno_str_from(endings[i]);
+    if (name.len > ending.len && anno_str_ends(name, ending)) return name.ptr[name.len - ending.len - 1] != '/';
+  }
+  return false;
+}
+
+/* Formats and compressions are named one by one: others of the library start programs or are little tried. */
+static bool set_up(struct archive *a, bool bare) {
+  int worst = ARCHIVE_OK;
+  int (*const filters[])(struct archive *) = {archive_read_support_filter_gzip, archive_read_support_filter_zstd,
+                                              archive_read_support_filter_bzip2, archive_read_support_filter_xz};
+  for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+    const int status = filters[i](a);
+    if (status < worst) worst = status;
+  }
+  if (bare) return worst == ARCHIVE_OK && archive_read_support_format_raw(a) == ARCHIVE_OK;
+  return worst == ARCHIVE_OK && archive_read_support_format_zip_seekable(a) == ARCHIVE_OK &&
+         archive_read_support_format_tar(a) == ARCHIVE_OK && archive_read_support_format_gnutar(a) == ARCHIVE_OK;
+}
+
+anno_archive *anno_archive_open(const anno_archive_source *source) {
+  anno_archive *own = calloc(1, sizeof *own);
+  if (!own) return NULL;
+  own->archive = archive_read_new();
+  if (!own->archive || !set_up(own->archive, source->bare)) {
+    anno_archive_close(own);
+    return NULL;
+  }
+  own->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+  const int status = source->path ? archive_read_open_filename(own->archive, source->path, BLOCK)
+                                  : archive_read_open_memory(own->archive, source->bytes.ptr, source->bytes.len);
+  own->is_open = status == ARCHIVE_OK;
+  return own;
+}
+
+void anno_archive_close(anno_archive *own) {
+  if (!own) return;
+  if (own->archive) archive_read_free(own->archive);
+  if (own->utf8) freelocale(own->utf8);
+  free(own);
+}
+
+static anno_str name_of(struct archive_entry *entry) {
+  const char *name = archive_entry_pathname_utf8(entry);
+  return anno_str_from(name ? name : archive_entry_pathname(entry));
+}
+
+static int next(anno_archive *own, anno_member *out) {
+  struct archive_entry *entry;
+  const int status = archive_read_next_header(own->archive, &entry);
+  if (status == ARCHIVE_EOF) return 0;
+  if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return -1;
+  const bool is_link = archive_entry_hardlink(entry) || archive_entry_symlink(entry);
+  *out = (anno_member){.name = name_of(entry),
+                       .is_regular = archive_entry_filetype(entry) == AE_IFREG && !is_link,
+                       .is_folder = archive_entry_filetype(entry) == AE_IFDIR,
+                       .is_encrypted = archive_entry_is_encrypted(entry)};
+  if (archive_entry_size_is_set(entry) && archive_entry_size(entry) > 0) out->size = (size_t)archive_entry_size(entry);
+  return 1;
+}
+
+int anno_archive_next(anno_archive *own, anno_member *out) {
+  *out = (anno_member){0};
+  if (!own->is_open) return -1;
+  const locale_t before = own->utf8 ? uselocale(own->utf8) : (locale_t)0;
+  const int result = next(own, out);
+  if (before) uselocale(before);
+  return result;
+}
+
+long anno_archive_data(anno_archive *own, char *to, size_t room) {
+  for (;;) {
+    const la_ssize_t n = archive_read_data(own->archive, to, room);
+    if (n >= 0) return (long)n;
+    if (n != ARCHIVE_RETRY) return -1;
+  }
+}
+
+size_t anno_archive_unpacked(anno_archive *own) {
+  const la_int64_t n = archive_filter_bytes(own->archive, 0);
+  return n > 0 ? (size_t)n : 0;
+}
+
+const char *anno_archive_why(anno_archive *own) {
+  const char *why = archive_error_string(own->archive);
+  return why ? why : "damaged";
+}

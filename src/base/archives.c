@@ -1,0 +1,379 @@
+#include "base/archives.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/archive_index.h"
+#include "base/buf.h"
+#include "base/table.h"
+
+/* An archive that is being read, from its begin towards its end. */
+typedef struct {
+  anno_archive *archive;
+  size_t passed; /* members */
+} session;
+
+/* An archive, or a compressed file, which is one with a single member. */
+typedef struct holder {
+  anno_str path;
+  struct holder *parent; /* the archive that it lies in, NULL for the disk */
+  anno_str name;         /* in there */
+  bool bare;
+  int depth, error;
+  size_t packed; /* bytes of the archive itself */
+  anno_archive_index index;
+  session session;
+  anno_arena *bytes_arena; /* of an archive in another one, while it is open */
+  anno_str bytes;
+} holder;
+
+struct anno_archives {
+  anno_files files;
+  const anno_diag_sink *diag;
+  anno_arena *arena;
+  anno_table numbers; /* path -> index into holders, plus one */
+  holder **holders;
+  size_t count, capacity, refused;
+  holder *open[ANNO_ARCHIVE_DEEPEST + 1]; /* at each depth the one that was read last */
+};
+
+/* Where a path leads. */
+typedef struct {
+  holder *holder; /* NULL: the disk */
+  anno_str inner; /* in the holder; else the path */
+} spot;
+
+static const anno_str compressions[] = {ANNO_STR_INIT(".gz"), ANNO_STR_INIT(".zst")};
+enum { COMPRESSIONS = sizeof compressions / sizeof *compressions };
+
+anno_str anno_archives_plain(anno_str name) {
+  for (size_t i = 0; i < COMPRESSIONS && !anno_archive_named(name); i++) {
+    const anno_str last = anno_path_name(name);
+    if (last.len > compressions[i].len && anno_str_ends(last, compressions[i]))
+      return anno_str_sub(name, 0, name.len - compressions[i].len);
+  }
+  return name;
+}
+
+/* ---- Opening */
+
+static void refuse(anno_archives *v, anno_code code, anno_str path, const char *why) {
+  anno_report(v->diag, code, (anno_loc){0}, "%.*s: %s", ANNO_FMT(path), why);
+  v->refused++;
+}
+
+static void end_session(session *s) {
+  anno_archive_close(s->archive);
+  *s = (session){0};
+}
+
+static void let_go(holder *h) {
+  end_session(&h->session);
+  anno_arena_free(h->bytes_arena);
+  h->bytes_arena = NULL;
+}
+
+static int pour(anno_archives *v, holder *h, size_t order, void *to, bool (*chunk)(void *to, anno_str bytes));
+
+static bool keep_bytes(void *to, anno_str bytes) {
+  anno_buf_put(to, bytes);
+  return !anno_arena_failed(((anno_buf *)to)->arena);
+}
+
+/* Of archives within archives one at each depth is held in memory. */
+static int load_bytes(anno_archives *v, holder *h) {
+  holder **last = &v->open[h->depth];
+  if (*last && *last != h) let_go(*last);
+  *last = h;
+  if (!h->parent || h->bytes_arena) return 0;
+  const anno_index_row *row = anno_archive_index_find(&h->parent->index, h->name);
+  h->bytes_arena = anno_arena_new(NULL, 0);
+  if (!row || !h->bytes_arena) return row ? ENOMEM : ENOENT;
+  anno_buf buf = anno_buf_in(h->bytes_arena);
+  const int error = pour(v, h->parent, row->order, &buf, keep_bytes);
+  h->bytes = anno_buf_str(&buf);
+  h->packed = h->bytes.len;
+  return error ? error : anno_arena_failed(h->bytes_arena) ? ENOMEM : 0;
+}
+
+static int begin_session(anno_archives *v, holder *h) {
+  end_session(&h->session);
+  const int error = load_bytes(v, h);
+  if (error) return error;
+  const anno_archive_source source = {h->parent ? NULL : h->path.ptr, h->bytes, h->bare};
+  h->session.archive = anno_archive_open(&source);
+  return h->session.archive ? 0 : ENOMEM;
+}
+
+static int read_index(anno_archives *v, holder *h) {
+  const anno_index_report report = {v->diag, h->path, h->packed, &v->refused};
+  const int error = anno_archive_index_read(h->session.archive, &report, v->arena, &h->index);
+  end_session(&h->session);
+  return error;
+}
+
+static void learn_size(holder *h) {
+  struct stat st;
+  if (!h->parent && !stat(h->path.ptr, &st) && st.st_size > 0) h->packed = (size_t)st.st_size;
+}
+
+static holder *add_holder(anno_archives *v, anno_str path, spot in, bool bare) {
+  holder *h = anno_arena_take(v->arena, sizeof *h);
+  if (!h) return NULL;
+  *h = (holder){.path = anno_arena_copy(v->arena, path), .parent = in.holder, .bare = bare};
+  h->name = anno_arena_copy(v->arena, in.inner);
+  h->depth = in.holder ? in.holder->depth + 1 : 0;
+  if (!ANNO_PUSH(v->arena, v->holders, v->count, v->capacity, h)) return NULL;
+  if (!anno_table_add(&v->numbers, h->path, (unsigned)v->count)) return NULL;
+  learn_size(h);
+  if (h->depth > ANNO_ARCHIVE_DEEPEST) {
+    refuse(v, ANNO_LIMIT, path, "archives in archives");
+    h->depth = ANNO_ARCHIVE_DEEPEST;
+    h->error = EBADMSG;
+    return h;
+  }
+  if (!bare) h->error = begin_session(v, h);
+  if (!bare && !h->error) h->error = read_index(v, h);
+  return h;
+}
+
+/* The number of the holder of a file on the disk that was met by another path; 0 if there is none. `path` is then
+   known too. */
+static unsigned by_other_path(anno_archives *v, anno_str path) {
+  const anno_str copy = anno_arena_copy(v->arena, path);
+  char *real = realpath(copy.ptr, NULL);
+  const anno_str key = anno_arena_copy(v->arena, anno_str_from(real));
+  free(real);
+  /* The next holder's, if there is none. */
+  const unsigned number = key.len ? anno_table_add(&v->numbers, key, (unsigned)v->count + 1) : 0;
+  if (number && number <= v->count) anno_table_add(&v->numbers, copy, number);
+  return number <= v->count ? number : 0;
+}
+
+/* The holder of the archive or compressed file at `path`, which is there. */
+static holder *holder_of(anno_archives *v, anno_str path, spot in, bool bare) {
+  unsigned known = anno_table_get(&v->numbers, path);
+  if (!known && !in.holder) known = by_other_path(v, path);
+  return known ? v->holders[known - 1] : add_holder(v, path, in, bare);
+}
+
+/* ---- Reading */
+
+static bool is_bomb(const holder *h, size_t bytes) {
+  return bytes > ANNO_ARCHIVE_FREE && bytes / ANNO_ARCHIVE_RATIO > h->packed;
+}
+
+/* Goes to a member, forwards if that is possible. */
+static int go_to(anno_archives *v, holder *h, size_t order) {
+  anno_member member;
+  if (!h->session.archive || h->session.passed > order) {
+    const int error = begin_session(v, h);
+    if (error) return error;
+  }
+  while (h->session.passed <= order) {
+    if (anno_archive_next(h->session.archive, &member) != 1) return EBADMSG;
+    h->session.passed++;
+  }
+  return 0;
+}
+
+static int pour_from(anno_archives *v, const holder *h, anno_archive *from, void *to,
+                     bool (*chunk)(void *to, anno_str bytes)) {
+  char bytes[1 << 16];
+  size_t total = 0;
+  for (;;) {
+    const long n = anno_archive_data(from, bytes, sizeof bytes);
+    if (n < 0) {
+      refuse(v, ANNO_BAD_ARCHIVE, h->path, anno_archive_why(from));
+      return EBADMSG;
+    }
+    if (n == 0 || !chunk(to, (anno_str){bytes, (size_t)n})) return 0;
+    total += (size_t)n;
+    if (!is_bomb(h, total)) continue;
+    refuse(v, ANNO_LIMIT, h->path, "a member unpacks to too much");
+    return EFBIG;
+  }
+}
+
+/* Hands the bytes of a member to `chunk`, which may read other files meanwhile. */
+static int pour(anno_archives *v, holder *h, size_t order, void *to, bool (*chunk)(void *to, anno_str bytes)) {
+  int error = go_to(v, h, order);
+  if (error == EBADMSG) refuse(v, ANNO_BAD_ARCHIVE, h->path, anno_archive_why(h->session.archive));
+  if (error) {
+    end_session(&h->session);
+    return error;
+  }
+  session own = h->session;
+  anno_arena *bytes = h->bytes_arena;
+  h->session = (session){0};
+  h->bytes_arena = NULL;
+  error = pour_from(v, h, own.archive, to, chunk);
+  if (h->session.archive || h->bytes_arena) {
+    end_session(&own);
+    anno_arena_free(bytes);
+    return error;
+  }
+  h->session = own;
+  h->bytes_arena = bytes;
+  if (error) end_session(&h->session);
+  return error;
+}
+
+/* ---- Paths */
+
+static bool is_file(spot in) {
+  if (!in.holder) return anno_files_disk.kind(NULL, in.inner) == ANNO_FILE_REGULAR;
+  const anno_index_row *row = anno_archive_index_find(&in.holder->index, in.inner);
+  return row && !row->is_folder;
+}
+
+/* Follows the archives on the way of `path`; false without memory. */
+static bool locate(anno_archives *v, anno_str path, spot *out) {
+  *out = (spot){NULL, path};
+  size_t from = 0;
+  for (size_t end = 0; end <= path.len; end++) {
+    if (end < path.len && path.ptr[end] != '/') continue;
+    const anno_str prefix = anno_str_sub(path, 0, end);
+    const spot here = {out->holder, anno_str_sub(path, from, end)};
+    if (!anno_archive_named(prefix) || !is_file(here)) continue;
+    out->holder = holder_of(v, prefix, here, false);
+    if (!out->holder) return false;
+    from = end < path.len ? end + 1 : end;
+    out->inner = anno_str_sub(path, from, path.len);
+  }
+  return true;
+}
+
+/* The compressed file that stands for `path` at `in`; NULL if there is none. */
+static holder *compressed(anno_archives *v, anno_str path, spot in) {
+  for (size_t i = 0; i < COMPRESSIONS; i++) {
+    const anno_arena_mark before = anno_arena_now(v->arena);
+    const anno_str suffix = compressions[i];
+    const anno_str name = anno_arena_print(v->arena, "%.*s%.*s", ANNO_FMT(path), ANNO_FMT(suffix));
+    const spot there = {in.holder, anno_str_sub(name, path.len - in.inner.len, name.len)};
+    if (is_file(there)) return holder_of(v, name, there, true);
+    anno_arena_back(v->arena, before);
+  }
+  return NULL;
+}
+
+/* ---- The functions of a file system */
+
+static anno_file_kind view_kind(void *handle, anno_str path) {
+  anno_archives *v = handle;
+  spot at;
+  if (!locate(v, path, &at)) return ANNO_FILE_NONE;
+  if (at.holder && !at.inner.len) return ANNO_FILE_FOLDER;
+  anno_file_kind kind = ANNO_FILE_NONE;
+  if (at.holder) {
+    const anno_index_row *row = anno_archive_index_find(&at.holder->index, at.inner);
+    if (row) kind = row->is_folder ? ANNO_FILE_FOLDER : ANNO_FILE_REGULAR;
+  } else {
+    kind = anno_files_disk.kind(NULL, path);
+  }
+  return kind == ANNO_FILE_NONE && compressed(v, path, at) ? ANNO_FILE_REGULAR : kind;
+}
+
+/* The member that a path stands for: 1; 0 if the disk has it as it is; -1 with an errno value in *error. */
+static int member_at(anno_archives *v, anno_str path, holder **of, size_t *order, int *error) {
+  spot at;
+  *error = ENOMEM;
+  if (!locate(v, path, &at)) return -1;
+  *order = 0;
+  *of = at.holder;
+  const anno_index_row *row = at.holder ? anno_archive_index_find(&at.holder->index, at.inner) : NULL;
+  if (!at.holder && anno_files_disk.kind(NULL, path) != ANNO_FILE_NONE) return 0;
+  if (!row) *of = compressed(v, path, at);
+  *error = at.holder && at.holder->error ? at.holder->error : row && row->is_folder ? EISDIR : ENOENT;
+  if (row) *order = row->order;
+  return !*of && !at.holder ? 0 : *of && (!row || !row->is_folder) ? 1 : -1;
+}
+
+static int view_stream(void *handle, anno_str path, void *to, bool (*chunk)(void *to, anno_str bytes)) {
+  anno_archives *v = handle;
+  holder *h;
+  size_t order;
+  int error;
+  if (anno_str_eq(path, ANNO_STR("-"))) return anno_files_disk.stream(NULL, path, to, chunk);
+  const int found = member_at(v, path, &h, &order, &error);
+  if (found < 0) return error;
+  return found ? pour(v, h, order, to, chunk) : anno_files_disk.stream(NULL, path, to, chunk);
+}
+
+static int view_read(void *handle, anno_arena *arena, anno_str path, anno_str *out) {
+  anno_archives *v = handle;
+  holder *h;
+  size_t order;
+  int error;
+  if (anno_str_eq(path, ANNO_STR("-"))) return anno_files_disk.read(NULL, arena, path, out);
+  const int found = member_at(v, path, &h, &order, &error);
+  if (found < 0) return error;
+  if (!found) return anno_files_disk.read(NULL, arena, path, out);
+  anno_buf buf = anno_buf_in(arena);
+  error = pour(v, h, order, &buf, keep_bytes);
+  *out = anno_buf_str(&buf);
+  return error ? error : anno_arena_failed(arena) ? ENOMEM : 0;
+}
+
+static int list_members(const holder *h, anno_arena *arena, anno_str folder, anno_str **names, size_t *count) {
+  const anno_str prefix = folder.len ? anno_arena_print(arena, "%.*s/", ANNO_FMT(folder)) : ANNO_STR("");
+  size_t capacity = 0;
+  for (size_t i = anno_archive_index_from(&h->index, prefix); i < h->index.count; i++) {
+    const anno_str name = h->index.rows[i].name;
+    if (!anno_str_starts(name, prefix)) break;
+    const anno_str own = anno_str_sub(name, prefix.len, name.len);
+    if (anno_str_find(own, 0, '/') == own.len) ANNO_PUSH(arena, *names, *count, capacity, own);
+  }
+  return h->error ? h->error : anno_arena_failed(arena) ? ENOMEM : 0;
+}
+
+static int by_bytes(const void *a, const void *b) { return anno_str_cmp(*(const anno_str *)a, *(const anno_str *)b); }
+
+/* Compressed files are listed as what they hold; a file that is there both ways is one. */
+static void show_plain(anno_str *names, size_t *count) {
+  size_t kept = 0;
+  for (size_t i = 0; i < *count; i++) names[i] = anno_archives_plain(names[i]);
+  if (*count) qsort(names, *count, sizeof *names, by_bytes);
+  for (size_t i = 0; i < *count; i++)
+    if (!kept || !anno_str_eq(names[kept - 1], names[i])) names[kept++] = names[i];
+  *count = kept;
+}
+
+static int view_list(void *handle, anno_arena *arena, anno_str path, anno_str **names, size_t *count) {
+  anno_archives *v = handle;
+  spot at;
+  *names = NULL;
+  *count = 0;
+  if (!locate(v, path, &at)) return ENOMEM;
+  const int error = at.holder ? list_members(at.holder, arena, at.inner, names, count)
+                              : anno_files_disk.list(NULL, arena, path, names, count);
+  show_plain(*names, count);
+  return error;
+}
+
+/* ---- */
+
+anno_archives *anno_archives_new(const anno_diag_sink *diag) {
+  anno_arena *arena = anno_arena_new(NULL, 0);
+  anno_archives *v = arena ? anno_arena_take(arena, sizeof *v) : NULL;
+  if (!v) {
+    anno_arena_free(arena);
+    return NULL;
+  }
+  v->files = (anno_files){v, view_kind, view_read, view_list, view_stream};
+  v->diag = diag;
+  v->arena = arena;
+  v->numbers = anno_table_in(arena);
+  return v;
+}
+
+void anno_archives_free(anno_archives *v) {
+  if (!v) return;
+  for (size_t i = 0; i < v->count; i++) let_go(v->holders[i]);
+  anno_arena_free(v->arena);
+}
+
+const anno_files *anno_archives_files(const anno_archives *v) { return &v->files; }
+
+size_t anno_archives_refused(const anno_archives *v) { return v->refused; }
