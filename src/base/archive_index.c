@@ -40,8 +40,8 @@ static bool is_hidden(anno_str name) {
   return anno_str_starts(name, ANNO_STR("__MACOSX/"));
 }
 
-static void add(building *b, anno_str name, size_t order, bool is_folder) {
-  const anno_index_row row = {anno_arena_copy(b->arena, name), order, is_folder};
+static void add(building *b, anno_index_row row) {
+  row.name = anno_arena_copy(b->arena, row.name);
   ANNO_PUSH(b->arena, b->out->rows, b->out->count, b->out->capacity, row);
 }
 
@@ -51,13 +51,13 @@ static void take(building *b, const anno_member *member, size_t order) {
   if (leads_out(name))
     refuse(b, ANNO_BAD_MEMBER, name, "the name leads out of the archive");
   else if (member->is_folder)
-    add(b, name, order, true);
+    add(b, (anno_index_row){.name = name, .order = order, .is_folder = true});
   else if (!member->is_regular)
     refuse(b, ANNO_BAD_MEMBER, name, "a link or a device");
   else if (member->is_encrypted)
     refuse(b, ANNO_BAD_MEMBER, name, "encrypted");
   else
-    add(b, name, order, false);
+    add(b, (anno_index_row){.name = name, .order = order, .size = member->size});
 }
 
 static int by_name(const void *a, const void *b) {
@@ -79,7 +79,7 @@ static void add_folders(building *b) {
     const anno_str own = folder;
     for (; folder.len && !anno_str_eq(folder, last); folder = anno_path_folder(folder)) {
       if (anno_str_starts(last, folder) && last.ptr[folder.len] == '/') break;
-      add(b, folder, (size_t)-1, true);
+      add(b, (anno_index_row){.name = folder, .order = (size_t)-1, .is_folder = true});
     }
     if (own.len) last = own;
   }

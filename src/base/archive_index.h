@@ -9,6 +9,7 @@
 typedef struct {
   anno_str name; /* no slash at either end, no "." or ".." in it */
   size_t order;  /* how many members stand before it */
+  size_t size;   /* bytes unpacked, as the archive says */
   bool is_folder;
 } anno_index_row;
 

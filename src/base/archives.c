@@ -14,6 +14,13 @@ typedef struct {
   size_t passed; /* members */
 } session;
 
+/* Members that were read ahead, in order of names: the run asks for them in that order, in whichever one they lie. */
+typedef struct {
+  anno_arena *arena; /* NULL: nothing was read ahead */
+  anno_str *bytes;   /* of the rows from `first` on; NULL where there are none */
+  size_t first, count;
+} window;
+
 /* An archive, or a compressed file, which is one with a single member. */
 typedef struct holder {
   anno_str path;
@@ -24,6 +31,7 @@ typedef struct holder {
   size_t packed; /* bytes of the archive itself */
   anno_archive_index index;
   session session;
+  window window;
   anno_arena *bytes_arena; /* of an archive in another one, while it is open */
   anno_str bytes;
 } holder;
@@ -68,13 +76,20 @@ static void end_session(session *s) {
   *s = (session){0};
 }
 
+static void end_window(window *w) {
+  anno_arena_free(w->arena);
+  *w = (window){0};
+}
+
 static void let_go(holder *h) {
+  end_window(&h->window);
   end_session(&h->session);
   anno_arena_free(h->bytes_arena);
   h->bytes_arena = NULL;
 }
 
-static int pour(anno_archives *v, holder *h, size_t order, void *to, bool (*chunk)(void *to, anno_str bytes));
+static int pour(anno_archives *v, holder *h, const anno_index_row *row, void *to,
+                bool (*chunk)(void *to, anno_str bytes));
 
 static bool keep_bytes(void *to, anno_str bytes) {
   anno_buf_put(to, bytes);
@@ -91,7 +106,7 @@ static int load_bytes(anno_archives *v, holder *h) {
   h->bytes_arena = anno_arena_new(NULL, 0);
   if (!row || !h->bytes_arena) return row ? ENOMEM : ENOENT;
   anno_buf buf = anno_buf_in(h->bytes_arena);
-  const int error = pour(v, h->parent, row->order, &buf, keep_bytes);
+  const int error = pour(v, h->parent, row, &buf, keep_bytes);
   h->bytes = anno_buf_str(&buf);
   h->packed = h->bytes.len;
   return error ? error : anno_arena_failed(h->bytes_arena) ? ENOMEM : 0;
@@ -196,14 +211,16 @@ static int pour_from(anno_archives *v, const holder *h, anno_archive *from, void
   }
 }
 
-/* Hands the bytes of a member to `chunk`, which may read other files meanwhile. */
-static int pour(anno_archives *v, holder *h, size_t order, void *to, bool (*chunk)(void *to, anno_str bytes)) {
-  int error = go_to(v, h, order);
+static int fail(anno_archives *v, holder *h, int error) {
   if (error == EBADMSG) refuse(v, ANNO_BAD_ARCHIVE, h->path, anno_archive_why(h->session.archive));
-  if (error) {
-    end_session(&h->session);
-    return error;
-  }
+  end_session(&h->session);
+  return error;
+}
+
+/* Hands the bytes of a member to `chunk`, which may read other files meanwhile. */
+static int pour_at(anno_archives *v, holder *h, size_t order, void *to, bool (*chunk)(void *to, anno_str bytes)) {
+  int error = go_to(v, h, order);
+  if (error) return fail(v, h, error);
   session own = h->session;
   anno_arena *bytes = h->bytes_arena;
   h->session = (session){0};
@@ -218,6 +235,75 @@ static int pour(anno_archives *v, holder *h, size_t order, void *to, bool (*chun
   h->bytes_arena = bytes;
   if (error) end_session(&h->session);
   return error;
+}
+
+/* ---- Reading ahead */
+
+enum { AHEAD = 1 << 25 }; /* bytes */
+
+typedef struct {
+  size_t order, row;
+} wanted;
+
+static int by_order(const void *a, const void *b) {
+  const wanted *x = a, *y = b;
+  return (x->order > y->order) - (x->order < y->order);
+}
+
+/* The rows from `first` on that are read in one walk over the archive, in its order. */
+static wanted *plan(const holder *h, window *w) {
+  const anno_archive_index *index = &h->index;
+  wanted *list = NULL;
+  size_t count = 0, capacity = 0, sum = 0;
+  for (size_t i = w->first; i < index->count && (sum += index->rows[i].size) <= AHEAD; i++)
+    if (!index->rows[i].is_folder) ANNO_PUSH(w->arena, list, count, capacity, ((wanted){index->rows[i].order, i}));
+  w->count = count;
+  if (count) qsort(list, count, sizeof *list, by_order);
+  return list;
+}
+
+/* Reads ahead from a row on. What fails is read again, and told, when it is asked for. */
+static void read_ahead(anno_archives *v, holder *h, const anno_index_row *row) {
+  window w = {.arena = anno_arena_new(NULL, 0), .first = (size_t)(row - h->index.rows)};
+  end_window(&h->window);
+  if (!w.arena) return;
+  const wanted *list = plan(h, &w);
+  const size_t count = w.count;
+  w.count = count ? h->index.count - w.first : 0;
+  w.bytes = anno_arena_array(w.arena, w.count, sizeof *w.bytes);
+  for (size_t i = 0; w.bytes && i < count; i++) {
+    anno_buf buf = anno_buf_in(w.arena);
+    if (!anno_buf_room(&buf, h->index.rows[list[i].row].size + 1)) break;
+    if (pour_at(v, h, list[i].order, &buf, keep_bytes)) break;
+    w.bytes[list[i].row - w.first] = anno_buf_str(&buf);
+  }
+  if (w.bytes)
+    h->window = w;
+  else
+    anno_arena_free(w.arena);
+}
+
+static anno_str ahead(const holder *h, const anno_index_row *row) {
+  const size_t i = row ? (size_t)(row - h->index.rows) : 0;
+  const bool within = row && i >= h->window.first && i - h->window.first < h->window.count;
+  return within ? h->window.bytes[i - h->window.first] : (anno_str){NULL, 0};
+}
+
+/* The same for a member of an archive, or with `row` NULL for a compressed file. An archive whose members lie in
+   another order than that of their names is not walked over anew for each. */
+static int pour(anno_archives *v, holder *h, const anno_index_row *row, void *to,
+                bool (*chunk)(void *to, anno_str bytes)) {
+  if (row && !ahead(h, row).ptr && h->session.archive && h->session.passed > row->order) read_ahead(v, h, row);
+  const anno_str bytes = ahead(h, row);
+  if (!bytes.ptr) return pour_at(v, h, row ? row->order : 0, to, chunk);
+  window own = h->window;
+  h->window = (window){0};
+  chunk(to, bytes);
+  if (h->window.arena)
+    end_window(&own);
+  else
+    h->window = own;
+  return 0;
 }
 
 /* ---- Paths */
@@ -276,42 +362,41 @@ static anno_file_kind view_kind(void *handle, anno_str path) {
 }
 
 /* The member that a path stands for: 1; 0 if the disk has it as it is; -1 with an errno value in *error. */
-static int member_at(anno_archives *v, anno_str path, holder **of, size_t *order, int *error) {
+static int member_at(anno_archives *v, anno_str path, holder **of, const anno_index_row **out, int *error) {
   spot at;
   *error = ENOMEM;
   if (!locate(v, path, &at)) return -1;
-  *order = 0;
   *of = at.holder;
   const anno_index_row *row = at.holder ? anno_archive_index_find(&at.holder->index, at.inner) : NULL;
+  *out = row;
   if (!at.holder && anno_files_disk.kind(NULL, path) != ANNO_FILE_NONE) return 0;
   if (!row) *of = compressed(v, path, at);
   *error = at.holder && at.holder->error ? at.holder->error : row && row->is_folder ? EISDIR : ENOENT;
-  if (row) *order = row->order;
   return !*of && !at.holder ? 0 : *of && (!row || !row->is_folder) ? 1 : -1;
 }
 
 static int view_stream(void *handle, anno_str path, void *to, bool (*chunk)(void *to, anno_str bytes)) {
   anno_archives *v = handle;
   holder *h;
-  size_t order;
+  const anno_index_row *row;
   int error;
   if (anno_str_eq(path, ANNO_STR("-"))) return anno_files_disk.stream(NULL, path, to, chunk);
-  const int found = member_at(v, path, &h, &order, &error);
+  const int found = member_at(v, path, &h, &row, &error);
   if (found < 0) return error;
-  return found ? pour(v, h, order, to, chunk) : anno_files_disk.stream(NULL, path, to, chunk);
+  return found ? pour(v, h, row, to, chunk) : anno_files_disk.stream(NULL, path, to, chunk);
 }
 
 static int view_read(void *handle, anno_arena *arena, anno_str path, anno_str *out) {
   anno_archives *v = handle;
   holder *h;
-  size_t order;
+  const anno_index_row *row;
   int error;
   if (anno_str_eq(path, ANNO_STR("-"))) return anno_files_disk.read(NULL, arena, path, out);
-  const int found = member_at(v, path, &h, &order, &error);
+  const int found = member_at(v, path, &h, &row, &error);
   if (found < 0) return error;
   if (!found) return anno_files_disk.read(NULL, arena, path, out);
   anno_buf buf = anno_buf_in(arena);
-  error = pour(v, h, order, &buf, keep_bytes);
+  error = pour(v, h, row, &buf, keep_bytes);
   *out = anno_buf_str(&buf);
   return error ? error : anno_arena_failed(arena) ? ENOMEM : 0;
 }
