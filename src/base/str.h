@@ -45,7 +45,8 @@ static inline bool anno_str_ends(anno_str s, anno_str suffix) {
 static inline anno_str anno_str_sub(anno_str s, size_t begin, size_t end) {
   if (end > s.len) end = s.len;
   if (begin > end) begin = end;
-  return (anno_str){s.ptr + begin, end - begin};
+  /* NULL, the empty view of a zeroed struct, has no address to add to. */
+  return (anno_str){s.ptr ? s.ptr + begin : NULL, end - begin};
 }
 
 /* The position of the first `c` at or after `from`, or `s.len`. */
