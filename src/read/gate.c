@@ -55,6 +55,8 @@ bool anno_gate_is_id(anno_str s) {
 
 void anno_gate_lose(const anno_gate *gate, anno_loc at, anno_str what, const char *why) {
   enum { SHOWN = 100 };
+  what = anno_str_trim(what);
+  what.len = anno_str_find(what, 0, '\n');
   if (what.len > SHOWN) {
     what.len = SHOWN;
     while (what.len && ((unsigned char)what.ptr[what.len] & 0xC0) == 0x80) what.len--;

@@ -3,13 +3,13 @@
 
 #include "read/gate.h"
 
-/* Values within each other; values in all, because some may stand at many places. */
-enum { DEEPEST = 64, MOST_VALUES = 1 << 22 };
+/* Values within each other; values in those that stand at several places, which may hold such again. */
+enum { DEEPEST = 64, MOST_SHARED = 1 << 16 };
 
 typedef struct {
   anno_gate *gate;
   anno_table names; /* IDs of attributes that were given -> how often */
-  size_t left;      /* values that may still be looked at */
+  size_t left;      /* shared values that may still be looked at */
   bool exhausted;
 } conversion;
 
@@ -18,6 +18,7 @@ typedef struct {
   anno_str id, name;
   anno_loc at;
   int depth;
+  bool shared;
 } step;
 
 static bool failed(const anno_gate *gate) { return anno_arena_failed(gate->ctx->document); }
@@ -95,7 +96,7 @@ static void add_attribute(conversion *c, anno_str text, step from) {
 static bool spend(conversion *c, step from) {
   const bool deep = from.depth > DEEPEST;
   if (c->left && !deep) {
-    c->left--;
+    c->left -= from.shared;
     return true;
   }
   if (!c->exhausted)
@@ -144,7 +145,10 @@ static void add_value(conversion *c, const anno_gate_value *value, step from) {
     case ANNO_GATE_LIST:
     case ANNO_GATE_MAP: add_values(c, value, from); return;
     case ANNO_GATE_ENTRY: add_value(c, value->first->next, into(c, from, value->first->text)); return;
-    case ANNO_GATE_SAME: add_value(c, value->first, from); return;
+    case ANNO_GATE_SAME:
+      from.shared = true;
+      add_value(c, value->first, from);
+      return;
     case ANNO_GATE_LOST: lose(c, value, from.name); return;
   }
 }
@@ -206,7 +210,7 @@ static void add_notes(conversion *c) {
 }
 
 anno_status anno_gate_to_doc(anno_gate *gate, anno_doc_sink out) {
-  conversion c = {.gate = gate, .names = anno_table_in(gate->ctx->document), .left = MOST_VALUES};
+  conversion c = {.gate = gate, .names = anno_table_in(gate->ctx->document), .left = MOST_SHARED};
   const size_t *ranks = ranks_of(gate);
   if (ranks) {
     name_all(gate, ranks);

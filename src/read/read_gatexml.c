@@ -93,6 +93,7 @@ typedef struct {
   size_t moved; /* nodes that stand elsewhere than their ID says */
   anno_loc moved_at;
   anno_str moved_id;
+  size_t moved_to; /* the first of them */
   size_t set;
   ends *ends; /* by index of note */
   size_t end_count, end_capacity;
@@ -142,14 +143,14 @@ static void start_node(reading *r, const anno_xml_tag *tag) {
   if (number != r->units && !r->moved++) {
     r->moved_at = attr_at(tag, "id");
     r->moved_id = id;
+    r->moved_to = r->units;
   }
 }
 
 static void tell_moved(const reading *r) {
   if (!r->moved) return;
-  const unsigned first = anno_table_get(&r->node_ids, r->moved_id);
   anno_report(r->gate.ctx->diag, ANNO_MOVED_NODE, r->moved_at, "%.*s stands at %zu; %zu of %zu nodes",
-              ANNO_FMT(r->moved_id), first ? r->nodes[first].place : 0, r->moved, r->node_count - 1);
+              ANNO_FMT(r->moved_id), r->moved_to, r->moved, r->node_count - 1);
 }
 
 /* ---- Annotations and relations */

@@ -14,6 +14,7 @@ OTHER_MEANING = {("src/cli/cmd_rules.c", "Link"), ("src/map/claims.c", "subject"
 DKPRO = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
 OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012.c": {"Argument"},
              "src/read/conllu_rows.c": {"Document", "Sentence", "Token", "MultiwordToken", "EmptyNode", "Dependency"},
+             "src/read/read_gatexml.c": {"GateDocument", "Value"}, "src/read/gate_to_doc.c": {"GateDocument"},
              "src/read/conllu_entity.c": {"Wikipedia"},
              "src/read/tsv_layers.h": {DKPRO + "Token", DKPRO + "Sentence", "uima.tcas.DocumentAnnotation"}}
 OTHER_MEANING |= {(file, name) for file, own in OF_FORMAT.items() for name in own}
