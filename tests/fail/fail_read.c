@@ -63,6 +63,25 @@ static const struct {
     {"i/x.conll", "#begin document (a); part 000\na 0 0 Ann NN * - - - Ann (PERSON) (A0*) * (1)\n"
                   "a 0 1 said VB * say 01 - Ann * (V*) * -\na 0 2 Bob NN * - - - Ann (PERSON* (A1* (A0*) (2|(1)\n"
                   "a 0 3 left VB * leave leave.02 - Ann *) *) (V*) 2)\n#end document\n"},
+    {"j/x.xml",
+     "<GateDocument><GateDocumentFeatures><Feature><Name>MatchesAnnots</Name><Value className='gate.ObjectWrapper'>"
+     "<![CDATA[<?xml version='1.1'?><o><value class='map'><entry><string>K</string><list><list><int>1</int><int>2</int>"
+     "</list></list></entry></value></o>]]></Value></Feature></GateDocumentFeatures><TextWithNodes><Node id='0'/>"
+     "M&#252;ller<Node id='6'/> said<Node id='10'/></TextWithNodes><AnnotationSet><Annotation Id='1' Type='A' "
+     "StartNode='0' EndNode='6'><Feature><Name>n<x/>m</Name><Value "
+     "className='java.util.ArrayList'>a;b</Value></Feature>"
+     "<Feature><Name>o</Name><Value className='gate.ObjectWrapper'>&lt;o>&lt;v class='list'>&lt;list>&lt;int>1&lt;/int>"
+     "&lt;/list>&lt;list reference='../list'/>&lt;a>&lt;b/>&lt;/a>&lt;/v>&lt;/o></Value></Feature></Annotation>"
+     "</AnnotationSet><AnnotationSet Name='K'><Annotation Id='1' Type='A' StartNode='0' EndNode='6'/><Annotation "
+     "Id='2' "
+     "Type='A' StartNode='6' EndNode='10'/></AnnotationSet><RelationSet Name='K'><Relation Id='3' Type='r' "
+     "Members='1;2'/>"
+     "</RelationSet></GateDocument>"},
+    {"k/x.bdocjs",
+     "{\"name\":\"x\",\"text\":\"M\\u00fcller said\",\"offset_type\":\"j\",\"relations\":[],\"features\":{\"a\":"
+     "{\"b\":[1,true]}},\"annotation_sets\":{\"\":{\"annotations\":[{\"id\":1,\"type\":\"A\",\"start\":0,\"end\":6,"
+     "\"features\":{\"matches\":[1,2,3],\"inst\":\"http://example.org/x\"}},{\"id\":2,\"type\":\"A\",\"start\":7,"
+     "\"end\":11}]},\"K\":{\"annotations\":[{\"type\":\"A\",\"start\":0,\"end\":6}]}}}"},
 };
 enum { FILES = sizeof disk / sizeof *disk };
 
@@ -72,7 +91,7 @@ static const struct {
   size_t nodes;
 } sources[] = {{"brat", "c/x.alice.a1", "c", 17},  {"xmi", "d/x.xmi", "d", 11},       {"jsoncas", "e/x.json", "e", 4},
                {"webannotsv", "f/x.tsv", "f", 24}, {"conllu", "g/x.conllu", "g", 26}, {"conll", "h/x.conll", "h", 19},
-               {"conll", "i/x.conll", "i", 27}};
+               {"conll", "i/x.conll", "i", 27},    {"gatexml", "j/x.xml", "j", 10},   {"bdocjs", "k/x.bdocjs", "k", 9}};
 
 static const char *contents(anno_str path) {
   for (size_t i = 0; i < FILES; i++)
