@@ -182,9 +182,11 @@ static anno_str without_declaration(anno_str xml) {
   return anno_str_sub(xml, end + 1, xml.len);
 }
 
-/* What is wrong within the object is told at the place of the value. */
+/* What is wrong within the object is told at the place of the value. If memory is out, the parsing of the file around it
+   says so. */
 static void on_diag(void *handle, const anno_diag *diag) {
   const unwrapping *u = handle;
+  if (anno_arena_failed(u->gate->ctx->document)) return;
   anno_diag moved = *diag;
   moved.at = u->at;
   u->gate->ctx->diag->on_diag(u->gate->ctx->diag->handle, &moved);
