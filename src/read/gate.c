@@ -65,8 +65,9 @@ void anno_gate_lose(const anno_gate *gate, anno_loc at, anno_str what, const cha
 }
 
 const anno_gate_value *anno_gate_resolve(const anno_gate_value *value) {
-  /* What a reference leads to is never one itself. */
-  return value && value->kind == ANNO_GATE_SAME ? value->first : value;
+  /* References lead to no references, but for the values of GATE's own maps: no circle. */
+  while (value && value->kind == ANNO_GATE_SAME) value = value->first;
+  return value;
 }
 
 anno_str anno_gate_id_in(const anno_gate_value *value) {

@@ -109,6 +109,38 @@ static bool all_entries(const element *e) {
   return true;
 }
 
+/* GATE's own maps are written field by field: keys and values apart, with room for more. */
+static bool take_fields(const unwrapping *u, element *e) {
+  const element *keys = e->first, *values;
+  while (keys && !is(keys->tag, "theKeys")) keys = keys->next;
+  for (values = keys; values && !is(values->tag, "theValues");) values = values->next;
+  if (!values) return false;
+  anno_gate_row row = {0};
+  anno_gate_value *value = values->value.first;
+  for (const anno_gate_value *key = keys->value.first; key && value; key = key->next, value = value->next) {
+    if (key->kind == ANNO_GATE_NULL) continue;
+    anno_gate_value *copy = anno_gate_put(u->gate, &row, ANNO_GATE_SAME, u->at);
+    if (!copy) return false;
+    /* A reference is not resolved yet. */
+    if (value->kind != ANNO_GATE_NULL) *copy = *value;
+    if (value->kind == ANNO_GATE_NULL) copy->first = value;
+    copy->name = key->text;
+    copy->next = NULL;
+  }
+  e->value.kind = ANNO_GATE_MAP;
+  e->value.first = row.first;
+  return true;
+}
+
+/* What has nothing but such a map. */
+static bool take_map(element *e) {
+  if (!ends(class_of(e), "MapImpl") || !e->first || e->first->next) return false;
+  if (e->first->value.kind != ANNO_GATE_MAP) return false;
+  e->value.kind = ANNO_GATE_MAP;
+  e->value.first = e->first->value.first;
+  return true;
+}
+
 /* Once all that is in it is known. */
 static bool on_end(void *handle, const anno_xml_tag *tag) {
   (void)tag;
@@ -127,11 +159,11 @@ static bool on_end(void *handle, const anno_xml_tag *tag) {
     e->value.kind = ANNO_GATE_ENTRY;
   else if (is_map(name) && all_entries(e))
     e->value.kind = ANNO_GATE_MAP;
-  else if (is_list(name))
+  else if (is_list(name) || is(e->tag, "theKeys") || is(e->tag, "theValues"))
     e->value.kind = ANNO_GATE_LIST;
-  else
+  else if (!(is(e->tag, "default") && take_fields(u, e)) && !take_map(e))
     lose(e);
-  return true;
+  return !anno_arena_failed(u->gate->ctx->document);
 }
 
 /* ---- References: "../../entry[2]/list" */
@@ -182,8 +214,8 @@ static anno_str without_declaration(anno_str xml) {
   return anno_str_sub(xml, end + 1, xml.len);
 }
 
-/* What is wrong within the object is told at the place of the value. If memory is out, the parsing of the file around it
-   says so. */
+/* What is wrong within the object is told at the place of the value. If memory is out, the parsing of the file around
+   it says so. */
 static void on_diag(void *handle, const anno_diag *diag) {
   const unwrapping *u = handle;
   if (anno_arena_failed(u->gate->ctx->document)) return;
