@@ -38,6 +38,8 @@ anno_arena *anno_arena_new(const anno_alloc *alloc, size_t size) {
   return arena;
 }
 
+anno_arena *anno_arena_like(const anno_arena *model) { return anno_arena_new(&model->alloc, model->block_size); }
+
 static void give_blocks(anno_arena *arena, block *keep) {
   for (block *b = arena->blocks, *next; b; b = next) {
     next = b->next;

@@ -17,6 +17,8 @@ typedef struct anno_arena anno_arena;
 
 /* A new arena that takes blocks of `block` bytes (0: 64 KiB) from `alloc` (NULL: malloc); NULL without memory. */
 anno_arena *anno_arena_new(const anno_alloc *alloc, size_t block);
+/* A new arena with blocks from where those of `model` come; NULL without memory. */
+anno_arena *anno_arena_like(const anno_arena *model);
 /* Frees the arena and all it gave; NULL is allowed. */
 void anno_arena_free(anno_arena *arena);
 /* Empties the arena for reuse and forgets a failure; one block is kept. */

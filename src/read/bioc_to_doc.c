@@ -1,0 +1,159 @@
+/* From a BioC document to the model: passages, sentences and annotations are spans, relations are relations, infons are
+   attributes or links of what they stand in. */
+#include "read/bioc.h"
+#include "read/concept.h"
+
+/* What an ID leads to: an index into the items plus one, or MANY. */
+static const unsigned MANY = (unsigned)-1;
+
+typedef struct {
+  anno_bioc *bioc;
+  anno_doc *doc;
+  anno_arena *arena;
+  anno_ids ids;
+  anno_table scopes; /* kind, part and ID -> item */
+} conversion;
+
+/* ---- IDs: they need be unique only where relations refer to them, in a sentence or a passage */
+
+static anno_str key_of(const conversion *c, bool relation, unsigned part, anno_str id) {
+  return anno_arena_print(c->arena, "%c%u %.*s", relation ? 'r' : 'a', part, ANNO_FMT(id));
+}
+
+static void enter(conversion *c, bool relation, unsigned part, unsigned item) {
+  const anno_str key = key_of(c, relation, part, c->bioc->items[item - 1].id);
+  if (anno_table_add(&c->scopes, key, item) != item) anno_table_set(&c->scopes, key, MANY);
+}
+
+static unsigned passage_of(const conversion *c, unsigned part) { return part ? c->bioc->parts[part - 1].passage : 0; }
+
+static void name_items(conversion *c) {
+  size_t numbers[2] = {0, 0};
+  for (size_t i = 0; i < c->bioc->item_count; i++) {
+    anno_bioc_item *item = &c->bioc->items[i];
+    const size_t number = ++numbers[item->relation];
+    anno_str id = item->id;
+    if (!id.len) id = anno_arena_print(c->arena, item->relation ? "relation%zu" : "annotation%zu", number);
+    item->own_id = anno_ids_take(&c->ids, id);
+    if (!item->id.len) continue;
+    const unsigned passage = passage_of(c, item->part);
+    enter(c, item->relation, 0, (unsigned)i + 1);
+    if (item->part) enter(c, item->relation, item->part, (unsigned)i + 1);
+    if (passage) enter(c, item->relation, passage, (unsigned)i + 1);
+  }
+}
+
+/* The item that a relation in `part` calls `id`: the next around; an annotation before a relation. */
+static unsigned find(const conversion *c, unsigned part, anno_str id) {
+  const unsigned around[] = {part, passage_of(c, part), 0};
+  for (size_t i = 0; i < sizeof around / sizeof *around; i++)
+    for (int relation = 0; relation < 2; relation++) {
+      const unsigned item = anno_table_get(&c->scopes, key_of(c, relation, around[i], id));
+      if (item) return item;
+    }
+  return 0;
+}
+
+/* ---- Infons */
+
+static bool is_type(const anno_bioc_infon *infon) { return anno_str_eq(infon->key, ANNO_STR("type")); }
+
+/* The value of the first infon "type", which is then said. */
+static anno_str type_of(const anno_bioc_infons *infons, const char *otherwise, size_t *which) {
+  for (*which = 0; *which < infons->count; ++*which)
+    if (is_type(&infons->items[*which]) && infons->items[*which].value.len) return infons->items[*which].value;
+  return anno_str_from(otherwise);
+}
+
+/* All infons but the one with index `said`. */
+static void add_infons(conversion *c, anno_node owner, const anno_bioc_infons *infons, size_t said) {
+  const anno_item item = *anno_doc_item(c->doc, owner);
+  for (size_t i = 0; owner && i < infons->count; i++) {
+    const anno_bioc_infon *infon = &infons->items[i];
+    if (i == said) continue;
+    anno_concept_add(c->doc, &c->ids, (anno_concept){item.id, item.type, infon->key, infon->value, infon->at});
+  }
+}
+
+/* ---- Spans */
+
+static void add_whole(conversion *c, const char *type, const anno_bioc_infons *infons) {
+  if (!infons || !infons->count) return;
+  const anno_str id = anno_ids_take(&c->ids, anno_str_from(type));
+  const anno_node node = anno_doc_add(c->doc, ANNO_SPAN, id, anno_str_from(type), infons->items[0].at);
+  add_infons(c, node, infons, infons->count);
+}
+
+static void add_part(conversion *c, const anno_bioc_part *part, size_t number) {
+  const char *type = part->passage ? "sentence" : "passage";
+  const anno_str id = anno_ids_take(&c->ids, anno_arena_print(c->arena, "%s%zu", type, number));
+  const anno_node node = anno_doc_add(c->doc, ANNO_SPAN, id, anno_str_from(type), part->at);
+  anno_doc_fragment(c->doc, node, part->begin, part->begin + part->length);
+  if (!part->placed && part->text.len) {
+    anno_doc_item(c->doc, node)->recorded = part->text;
+    anno_doc_item(c->doc, node)->has_recorded = true;
+  }
+  add_infons(c, node, &part->infons, part->infons.count);
+}
+
+static void add_parts(conversion *c) {
+  size_t numbers[2] = {0, 0};
+  for (size_t i = 0; i < c->bioc->part_count; i++)
+    add_part(c, &c->bioc->parts[i], ++numbers[c->bioc->parts[i].passage != 0]);
+}
+
+/* What is added to the offsets of what stands in the part. */
+static size_t shift_of(const conversion *c, const anno_bioc_item *item) {
+  const anno_bioc_part *part = item->part ? &c->bioc->parts[item->part - 1] : NULL;
+  if (!part) return 0;
+  return (part->placed ? part->begin - part->offset : 0) + (c->bioc->relative ? part->offset : 0);
+}
+
+static void add_annotation(conversion *c, const anno_bioc_item *item) {
+  size_t said;
+  const anno_str type = type_of(&item->infons, "annotation", &said);
+  const anno_node node = anno_doc_add(c->doc, ANNO_SPAN, item->own_id, type, item->at);
+  for (size_t i = 0; i < item->location_count; i++) {
+    const size_t begin = item->locations[i].offset + shift_of(c, item);
+    anno_doc_fragment(c->doc, node, begin, begin + item->locations[i].length);
+    anno_item *span = anno_doc_item(c->doc, node);
+    if (span->fragment_count == i + 1) span->fragments[i].at = item->locations[i].at;
+  }
+  anno_doc_item(c->doc, node)->recorded = item->text;
+  anno_doc_item(c->doc, node)->has_recorded = item->text.len != 0;
+  add_infons(c, node, &item->infons, said);
+}
+
+/* ---- Relations */
+
+static void add_argument(conversion *c, anno_node node, unsigned part, const anno_bioc_node *argument) {
+  const unsigned to = find(c, part, argument->id);
+  if (to && to != MANY)
+    anno_doc_arg(c->doc, node, argument->role, c->bioc->items[to - 1].own_id, argument->at);
+  else
+    anno_doc_error(c->doc, to ? ANNO_DUPLICATE_ID : ANNO_DANGLING, argument->at, argument->id);
+}
+
+static void add_relation(conversion *c, const anno_bioc_item *item) {
+  size_t said;
+  const anno_str type = type_of(&item->infons, "relation", &said);
+  const anno_node node = anno_doc_add(c->doc, ANNO_RELATION, item->own_id, type, item->at);
+  for (size_t i = 0; i < item->node_count; i++) add_argument(c, node, item->part, &item->nodes[i]);
+  add_infons(c, node, &item->infons, said);
+}
+
+void anno_bioc_to_doc(anno_bioc *bioc) {
+  anno_arena *arena = bioc->doc->ctx->document;
+  conversion c = {bioc, bioc->doc, arena, anno_ids_in(arena), anno_table_in(arena)};
+  if (!bioc->doc->bad) anno_bioc_place(bioc);
+  name_items(&c);
+  add_whole(&c, "collection", bioc->collection);
+  add_whole(&c, "document", &bioc->infons);
+  add_parts(&c);
+  for (size_t i = 0; i < bioc->item_count && !anno_arena_failed(arena); i++) {
+    if (bioc->items[i].relation)
+      add_relation(&c, &bioc->items[i]);
+    else
+      add_annotation(&c, &bioc->items[i]);
+  }
+}
