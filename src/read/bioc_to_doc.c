@@ -71,7 +71,7 @@ static void add_infons(conversion *c, anno_node owner, const anno_bioc_infons *i
   for (size_t i = 0; owner && i < infons->count; i++) {
     const anno_bioc_infon *infon = &infons->items[i];
     if (i == said) continue;
-    anno_concept_add(c->doc, &c->ids, (anno_concept){item.id, item.type, infon->key, infon->value, infon->at});
+    anno_concept_add(c->doc, &c->ids, (anno_concept){item.id, item.type, infon->key, infon->value, infon->at, false});
   }
 }
 

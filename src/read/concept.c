@@ -63,7 +63,8 @@ static void identify(anno_item *item, const anno_concept *c) {
 }
 
 anno_node anno_concept_add(anno_doc *doc, anno_ids *ids, anno_concept c) {
-  const bool link = is_iri(c.value) || (is_like(c.name, ANNO_CONCEPT_IDENTIFIER) && !is_none(c.value));
+  const bool named = is_like(c.name, ANNO_CONCEPT_IDENTIFIER) && !is_none(c.value);
+  const bool link = named || is_iri(c.value) || (c.may_identify && !is_compound(c.value) && database_in(c.value));
   if (!c.value.len) return 0;
   const anno_str id =
       anno_ids_take(ids, anno_arena_print(doc->ctx->document, "%.*s.%.*s", ANNO_FMT(c.owner), ANNO_FMT(c.name)));

@@ -14,6 +14,7 @@ typedef struct {
   anno_str type;  /* of the annotation: the database of entries that do not say theirs */
   anno_str name, value;
   anno_loc at;
+  bool may_identify; /* whatever its name, it identifies if it is DATABASE:ENTRY */
 } anno_concept;
 
 /* Adds the value to the document: a link if it is an IRI or identifies the annotation, else an attribute. A value
