@@ -96,6 +96,28 @@ static void index_schema(anno_work *work) {
     anno_table_add(&work->parents, schema->types[i].name, (unsigned)i + 1);
 }
 
+/* One entry: no list, and no sign that there is none ("-1"). */
+static bool names_entry(anno_str value) {
+  bool one = value.len && value.ptr[0] != '-';
+  for (size_t i = 0; i < value.len; i++) {
+    const char c = value.ptr[i];
+    one = one && c != '|' && c != ',' && c != ';' && !anno_is_white(c);
+  }
+  return one;
+}
+
+/* Formats that know no links write them as attributes; rules tell which. */
+static void find_links(const anno_work *work) {
+  for (anno_node node = 1; node < work->doc->count; node++) {
+    anno_item *item = anno_work_item(work, node);
+    if (item->kind != ANNO_ATTRIBUTE || !names_entry(item->value)) continue;
+    const anno_link_rule *rule = anno_rules_linking(work->map->rules, item->type);
+    if (!rule) continue;
+    item->kind = ANNO_LINK;
+    item->database = rule->database;
+  }
+}
+
 static void begin_work(anno_work *work, anno_map *map, anno_doc *doc) {
   anno_arena *arena = map->ctx->document;
   *work = (anno_work){
@@ -113,6 +135,7 @@ static void begin_work(anno_work *work, anno_map *map, anno_doc *doc) {
   anno_blocks_init(&work->blocks, arena);
   work->blocks.room = room_for(work);
   index_schema(work);
+  find_links(work);
 }
 
 static void describe_document(anno_work *work) {

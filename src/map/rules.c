@@ -75,6 +75,12 @@ const anno_link_rule *anno_rules_link(const anno_rules *rules, anno_str database
   return NULL;
 }
 
+const anno_link_rule *anno_rules_linking(const anno_rules *rules, anno_str attribute) {
+  for (size_t i = 0; attribute.len && i < rules->link_count; i++)
+    if (anno_str_eq(rules->links[i].attribute, attribute)) return &rules->links[i];
+  return NULL;
+}
+
 const anno_note_rule *anno_rules_note(const anno_rules *rules, anno_str type) {
   for (size_t i = 0; i < rules->note_count; i++)
     if (anno_str_eq(rules->notes[i].note, type)) return &rules->notes[i];

@@ -36,6 +36,7 @@ typedef struct {
 typedef struct {
   anno_str database, identity, normalises;
   anno_str iri_prefix, number_prefix; /* number_prefix: for entries that are all digits, "" for the same */
+  anno_str attribute; /* attributes of this name are links; "": a rule for links that are links already */
 } anno_link_rule;
 
 typedef struct {
@@ -85,6 +86,8 @@ const anno_rule *anno_rules_layer(const anno_rules *rules, anno_str layer);
 anno_str anno_rules_role(const anno_rules *rules, const anno_rule *rule, anno_str role, anno_str base);
 const anno_attribute_rule *anno_rules_attribute(const anno_rules *rules, anno_str name, anno_str value);
 const anno_link_rule *anno_rules_link(const anno_rules *rules, anno_str database);
+/* The rule by which attributes of this name are links, to its database; NULL if there is none. */
+const anno_link_rule *anno_rules_linking(const anno_rules *rules, anno_str attribute);
 const anno_note_rule *anno_rules_note(const anno_rules *rules, anno_str type);
 /* The declared rdfs:label of an IRI; "" if there is none. */
 anno_str anno_rules_label(const anno_rules *rules, anno_str iri);

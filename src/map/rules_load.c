@@ -130,12 +130,18 @@ static bool add_link(const rule_node *node) {
   anno_link_rule r = {.identity = value_of(node, ANNO_V_rule_identity),
                       .iri_prefix = value_of(node, ANNO_V_rule_iriPrefix),
                       .number_prefix = value_of(node, ANNO_V_rule_iriPrefixOfNumber),
-                      .normalises = value_of(node, ANNO_V_rule_normalises)};
-  if (!need(node, ANNO_V_rule_database, &r.database)) return false;
+                      .normalises = value_of(node, ANNO_V_rule_normalises),
+                      .attribute = ANNO_STR("")};
   anno_rules *rules = node->rules;
+  const size_t before = rules->link_count;
   for (size_t i = 0; next_value(node, ANNO_V_rule_database, &i, &r.database);)
     ANNO_PUSH(rules->arena, rules->links, rules->link_count, rules->link_capacity, r);
-  return true;
+  const anno_str database = value_of(node, ANNO_V_rule_database);
+  for (size_t i = 0; next_value(node, ANNO_V_rule_attribute, &i, &r.attribute);) {
+    r.database = database.len ? database : r.attribute;
+    ANNO_PUSH(rules->arena, rules->links, rules->link_count, rules->link_capacity, r);
+  }
+  return rules->link_count > before || need(node, ANNO_V_rule_database, &r.database);
 }
 
 static bool add_note(const rule_node *node) {

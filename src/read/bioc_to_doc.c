@@ -56,13 +56,13 @@ static unsigned find(const conversion *c, unsigned part, anno_str id) {
 
 /* ---- Infons */
 
-static bool is_type(const anno_bioc_infon *infon) { return anno_str_eq(infon->key, ANNO_STR("type")); }
-
-/* The value of the first infon "type", which is then said. */
-static anno_str type_of(const anno_bioc_infons *infons, const char *otherwise, size_t *which) {
-  for (*which = 0; *which < infons->count; ++*which)
-    if (is_type(&infons->items[*which]) && infons->items[*which].value.len) return infons->items[*which].value;
-  return anno_str_from(otherwise);
+/* The value of the first infon "type", or else of the one called like the element, which is then said. */
+static anno_str type_of(const anno_bioc_infons *infons, const char *element, size_t *which) {
+  const anno_str keys[] = {ANNO_STR("type"), anno_str_from(element)};
+  for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+    for (*which = 0; *which < infons->count; ++*which)
+      if (anno_str_eq(infons->items[*which].key, keys[k])) return infons->items[*which].value;
+  return keys[1];
 }
 
 /* All infons but the one with index `said`. */
