@@ -19,16 +19,17 @@ typedef struct {
 
 /* A passage, or a sentence of one. */
 typedef struct {
-  unsigned passage; /* of a sentence: the index of its passage plus one; 0: it is a passage itself */
+  bool sentence;
+  unsigned passage; /* of a sentence: the index of its passage plus one; 0: it stands in none */
   size_t offset;
   bool has_offset;
   anno_str text;
   bool has_sentence; /* a passage with at least one */
   anno_bioc_infons infons;
   anno_loc at;
-  bool placed;  /* its text is a part of the document's: a sentence's only if its passage has none */
+  bool placed;   /* its text is a part of the document's: a sentence's only if its passage has none */
   unsigned last; /* the index of the last part up to this one that was placed, plus one; 0: none */
-  size_t begin; /* where it was placed: `offset`, unless another text is there */
+  size_t begin;  /* where it was placed: `offset`, unless another text is there */
   size_t length;
 } anno_bioc_part;
 
@@ -46,7 +47,7 @@ typedef struct {
 /* An annotation has locations, a relation has nodes. */
 typedef struct {
   bool relation;
-  anno_str id; /* "" if it has none */
+  anno_str id;   /* "" if it has none */
   unsigned part; /* the index of what it stands in plus one; 0: the document itself */
   anno_bioc_infons infons;
   anno_bioc_location *locations;

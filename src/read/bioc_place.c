@@ -15,7 +15,7 @@ void anno_bioc_add_infon(anno_arena *arena, anno_bioc_infons *infons, anno_bioc_
 }
 
 anno_bioc_part *anno_bioc_add_part(anno_bioc *bioc, unsigned passage, anno_loc at) {
-  const anno_bioc_part part = {.passage = passage, .text = ANNO_STR(""), .at = at};
+  const anno_bioc_part part = {.sentence = passage != 0, .passage = passage, .text = ANNO_STR(""), .at = at};
   if (passage) bioc->parts[passage - 1].has_sentence = true;
   if (!ANNO_PUSH(arena_of(bioc), bioc->parts, bioc->part_count, bioc->part_capacity, part)) return NULL;
   return &bioc->parts[bioc->part_count - 1];
@@ -23,8 +23,7 @@ anno_bioc_part *anno_bioc_add_part(anno_bioc *bioc, unsigned passage, anno_loc a
 
 anno_bioc_item *anno_bioc_add_item(anno_bioc *bioc, bool relation, unsigned part, anno_loc at) {
   const anno_str none = ANNO_STR("");
-  const anno_bioc_item item = {
-      .relation = relation, .id = none, .part = part, .text = none, .at = at, .own_id = none};
+  const anno_bioc_item item = {.relation = relation, .id = none, .part = part, .text = none, .at = at, .own_id = none};
   if (!ANNO_PUSH(arena_of(bioc), bioc->items, bioc->item_count, bioc->item_capacity, item)) return NULL;
   return &bioc->items[bioc->item_count - 1];
 }

@@ -11,7 +11,9 @@ typedef struct {
   anno_doc *doc;
   anno_arena *arena;
   anno_ids ids;
-  anno_table scopes; /* kind, part and ID -> item */
+  anno_table scopes;  /* kind, part and ID -> item */
+  anno_table entries; /* value of an infon -> the annotation that has it, plus one */
+  anno_table wholes;  /* the same -> the annotation of the whole document for it */
 } conversion;
 
 /* ---- IDs: they need be unique only where relations refer to them, in a sentence or a passage */
@@ -85,7 +87,7 @@ static void add_whole(conversion *c, const char *type, const anno_bioc_infons *i
 }
 
 static void add_part(conversion *c, const anno_bioc_part *part, size_t number) {
-  const char *type = part->passage ? "sentence" : "passage";
+  const char *type = part->sentence ? "sentence" : "passage";
   const anno_str id = anno_ids_take(&c->ids, anno_arena_print(c->arena, "%s%zu", type, number));
   const anno_node node = anno_doc_add(c->doc, ANNO_SPAN, id, anno_str_from(type), part->at);
   anno_doc_fragment(c->doc, node, part->begin, part->begin + part->length);
@@ -99,7 +101,7 @@ static void add_part(conversion *c, const anno_bioc_part *part, size_t number) {
 static void add_parts(conversion *c) {
   size_t numbers[2] = {0, 0};
   for (size_t i = 0; i < c->bioc->part_count; i++)
-    add_part(c, &c->bioc->parts[i], ++numbers[c->bioc->parts[i].passage != 0]);
+    add_part(c, &c->bioc->parts[i], ++numbers[c->bioc->parts[i].sentence]);
 }
 
 /* What is added to the offsets of what stands in the part. */
@@ -126,6 +128,62 @@ static void add_annotation(conversion *c, const anno_bioc_item *item) {
 
 /* ---- Relations */
 
+/* Tools write relations between entries without nodes: the entries are values of infons, the same as annotations have.
+   Such a relation holds between annotations of the whole document that say of themselves what those annotations say.
+   A value must have a letter and a digit, or any number would be an entry. */
+static bool is_entry(anno_str value) {
+  bool letter = false, digit = false;
+  for (size_t i = 0; i < value.len; i++) {
+    const char c = value.ptr[i];
+    letter = letter || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    digit = digit || (c >= '0' && c <= '9');
+  }
+  return letter && digit;
+}
+
+/* The first annotation with an infon of each value. */
+static void find_entries(conversion *c) {
+  for (size_t i = 0; i < c->bioc->item_count; i++) {
+    const anno_bioc_item *item = &c->bioc->items[i];
+    size_t said;
+    type_of(&item->infons, "", &said);
+    for (size_t k = 0; !item->relation && k < item->infons.count; k++)
+      if (k != said && is_entry(item->infons.items[k].value))
+        anno_table_add(&c->entries, item->infons.items[k].value, (unsigned)i + 1);
+  }
+}
+
+/* The ID of the annotation of the whole document for the entry that `item` has. */
+static anno_str add_entry(conversion *c, const anno_bioc_item *item, const anno_bioc_infon *infon) {
+  size_t said, i = 0;
+  const anno_str type = type_of(&item->infons, "annotation", &said);
+  const anno_node known = anno_table_get(&c->wholes, infon->value);
+  if (known) return anno_doc_item(c->doc, known)->id;
+  const anno_str id = anno_ids_take(&c->ids, anno_arena_print(c->arena, "entry.%.*s", ANNO_FMT(infon->value)));
+  const anno_node node = anno_doc_add(c->doc, ANNO_SPAN, id, type, infon->at);
+  while (!anno_str_eq(item->infons.items[i].value, infon->value)) i++;
+  anno_concept_add(c->doc, &c->ids,
+                   (anno_concept){id, type, item->infons.items[i].key, infon->value, infon->at, false});
+  anno_table_set(&c->wholes, infon->value, node);
+  return id;
+}
+
+/* Adds the entries that the infons of a relation without nodes name; those infons are then said. */
+static void add_entries(conversion *c, anno_node node, const anno_bioc_item *relation, size_t said) {
+  const anno_bioc_infons *infons = &relation->infons;
+  anno_bioc_infons rest = {0};
+  for (size_t i = 0; i < infons->count; i++) {
+    const anno_bioc_infon *infon = &infons->items[i];
+    const unsigned which = anno_table_get(&c->entries, infon->value);
+    if (i == said) continue;
+    if (which)
+      anno_doc_arg(c->doc, node, infon->key, add_entry(c, &c->bioc->items[which - 1], infon), infon->at);
+    else
+      anno_bioc_add_infon(c->arena, &rest, *infon);
+  }
+  add_infons(c, node, &rest, rest.count);
+}
+
 static void add_argument(conversion *c, anno_node node, unsigned part, const anno_bioc_node *argument) {
   const unsigned to = find(c, part, argument->id);
   if (to && to != MANY)
@@ -139,14 +197,19 @@ static void add_relation(conversion *c, const anno_bioc_item *item) {
   const anno_str type = type_of(&item->infons, "relation", &said);
   const anno_node node = anno_doc_add(c->doc, ANNO_RELATION, item->own_id, type, item->at);
   for (size_t i = 0; i < item->node_count; i++) add_argument(c, node, item->part, &item->nodes[i]);
-  add_infons(c, node, &item->infons, said);
+  if (item->node_count)
+    add_infons(c, node, &item->infons, said);
+  else
+    add_entries(c, node, item, said);
 }
 
 void anno_bioc_to_doc(anno_bioc *bioc) {
   anno_arena *arena = bioc->doc->ctx->document;
-  conversion c = {bioc, bioc->doc, arena, anno_ids_in(arena), anno_table_in(arena)};
+  conversion c = {
+      bioc, bioc->doc, arena, anno_ids_in(arena), anno_table_in(arena), anno_table_in(arena), anno_table_in(arena)};
   if (!bioc->doc->bad) anno_bioc_place(bioc);
   name_items(&c);
+  find_entries(&c);
   add_whole(&c, "collection", bioc->collection);
   add_whole(&c, "document", &bioc->infons);
   add_parts(&c);

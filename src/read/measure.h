@@ -11,7 +11,8 @@ typedef struct {
   anno_utf16_index units;
 } anno_measure;
 
-/* A valid text; the indexes live in `arena`, which says so on failure. They refer to `*out`, which stays where it is. */
+/* A valid text; the indexes live in `arena`, which says so on failure. They refer to `*out`, which stays where it is.
+ */
 void anno_measure_text(anno_arena *arena, anno_str text, anno_measure *out);
 /* Its length in `unit`. */
 size_t anno_measure_length(const anno_measure *measure, anno_unit unit);

@@ -8,6 +8,7 @@ static int bid(anno_str head, anno_str path) {
   (void)path;
   if (anno_json_head_is(head, "documents/passages") == ANNO_JSON_ARRAY) return 90;
   if (anno_json_head_is(head, "passages/offset") == ANNO_JSON_NUMBER) return 90;
+  if (anno_json_head_is(head, "PubTator3/passages") == ANNO_JSON_ARRAY) return 90;
   return 0;
 }
 
@@ -107,9 +108,9 @@ static void read_nodes(reading *r, anno_json object, anno_bioc_item *item) {
   ANNO_JSON_EACH(json, array_in(r, object, "nodes")) {
     if (!is_object(r, json)) continue;
     const anno_json id = anno_json_get(json, ANNO_STR("refid"));
-    if (anno_json_is(id) == ANNO_JSON_NOTHING) anno_json_error(doc_of(r), json, "a node with \"refid\"");
     const anno_bioc_node node = {text_in(r, json, "refid"), text_in(r, json, "role"), anno_json_at(id)};
-    ANNO_PUSH(arena_of(r), item->nodes, item->node_count, item->node_capacity, node);
+    if (anno_json_is(id) == ANNO_JSON_NOTHING) anno_json_error(doc_of(r), json, "a node with \"refid\"");
+    if (node.id.len) ANNO_PUSH(arena_of(r), item->nodes, item->node_count, item->node_capacity, node);
   }
 }
 
@@ -149,7 +150,7 @@ static void read_part(reading *r, anno_json json, unsigned passage) {
 /* The sentences of a passage, or the passages of a document. */
 static void read_parts(reading *r, anno_json object, unsigned passage) {
   ANNO_JSON_EACH(json, array_in(r, object, passage ? "sentences" : "passages"))
-    if (is_object(r, json)) read_part(r, json, passage);
+  if (is_object(r, json)) read_part(r, json, passage);
 }
 
 /* ---- Documents */
@@ -174,7 +175,7 @@ static void read_document(reading *r, anno_json json, bool alone) {
 
 static void read_all(reading *r, anno_json array) {
   ANNO_JSON_EACH(json, array)
-    if (anno_many_go_on(&r->many)) read_document(r, json, false);
+  if (anno_many_go_on(&r->many)) read_document(r, json, false);
 }
 
 static bool has_array(anno_json object, const char *key) {
@@ -196,7 +197,7 @@ static void read_collection(reading *r, anno_json json) {
 /* The first array of an object that holds documents; nothing if there is none. */
 static anno_json below(anno_json json) {
   ANNO_JSON_EACH(value, json)
-    if (anno_json_is(value) == ANNO_JSON_ARRAY && has_array(anno_json_first(value), "passages")) return value;
+  if (anno_json_is(value) == ANNO_JSON_ARRAY && has_array(anno_json_first(value), "passages")) return value;
   return (anno_json){0};
 }
 
@@ -219,7 +220,7 @@ static anno_status on_value(void *handle, anno_json root, bool is_line) {
   if (anno_json_is(root) != ANNO_JSON_ARRAY) read_one(r, root);
   if (anno_json_is(root) == ANNO_JSON_ARRAY) {
     ANNO_JSON_EACH(json, root)
-      if (anno_many_go_on(&r->many)) read_one(r, json);
+    if (anno_many_go_on(&r->many)) read_one(r, json);
   }
   return r->many.status;
 }

@@ -80,6 +80,7 @@ static bool start_part(reading *r, const anno_xml_tag *tag, bool sentence) {
   const anno_xml_attr *offset = anno_xml_attr_named(tag, "offset");
   anno_bioc_part *added = anno_bioc_add_part(&r->bioc, sentence ? r->passage : 0, tag->at);
   if (!added) return false;
+  added->sentence = sentence;
   *(sentence ? &r->sentence : &r->passage) = (unsigned)r->bioc.part_count;
   if (offset) set_offset(r, added, offset->value, offset->at);
   return true;
@@ -122,7 +123,7 @@ static void start_leaf(reading *r, const anno_xml_tag *tag) {
 
 static void add_infon(reading *r, anno_str key) {
   const bool inside = r->bioc.doc != NULL;
-  anno_bioc_infons *to = r->item         ? &item(r)->infons
+  anno_bioc_infons *to = r->item        ? &item(r)->infons
                          : open_part(r) ? &part(r)->infons
                          : inside       ? &r->bioc.infons
                                         : &r->collection;

@@ -1,5 +1,5 @@
-/* PubAnnotation JSON: text, denotations, relations, attributes and modifications, one set or several tracks. Source: the
-   annotation format page of PubAnnotation. Offsets are code points. */
+/* PubAnnotation JSON: text, denotations, relations, attributes and modifications, one set or several tracks. Source:
+   the annotation format page of PubAnnotation. Offsets are code points. */
 #include "read/json.h"
 #include "read/many.h"
 
@@ -162,12 +162,10 @@ static void read_denotation(reading *r, anno_json json) {
     add_span(r, node, span);
   }
   const anno_str iri = iri_of(r, obj, true), type = name_of(r, obj, "what the span denotes");
-  if (!iri.len) {
+  if (iri.len)
+    add_said(r, node, obj, ANNO_STR("obj"), iri);
+  else
     anno_doc_item(r->doc, node)->type = type;
-    return;
-  }
-  const anno_node link = add_said(r, node, obj, ANNO_STR("obj"), iri);
-  anno_doc_item(r->doc, link)->label = anno_str_eq(iri, type) ? ANNO_STR("") : type;
 }
 
 /* ---- What is said of them */
@@ -223,12 +221,11 @@ static void read_set(reading *r, anno_json json) {
   r->own = anno_table_in(arena_of(r));
   r->given = NULL;
   r->given_count = r->given_capacity = r->next = 0;
-  for (size_t i = 0; i < ARRAYS; i++)
-    ANNO_JSON_EACH(item, array_in(r, json, arrays[i].key))
-      if (is_object(r, item)) give_id(r, item, arrays[i].letter);
+  for (size_t i = 0; i < ARRAYS; i++) ANNO_JSON_EACH(item, array_in(r, json, arrays[i].key))
+  if (is_object(r, item)) give_id(r, item, arrays[i].letter);
   for (size_t i = 0; i < ARRAYS && !anno_arena_failed(arena_of(r)); i++)
     ANNO_JSON_EACH(item, anno_json_get(json, anno_str_from(arrays[i].key)))
-      if (anno_json_is(item) == ANNO_JSON_OBJECT) arrays[i].read(r, item);
+  if (anno_json_is(item) == ANNO_JSON_OBJECT) arrays[i].read(r, item);
 }
 
 static bool is_set(anno_str key) {
@@ -243,7 +240,7 @@ static void read_track(reading *r, anno_json json) {
   r->layer = name_of(r, anno_json_get(json, ANNO_STR("project")), "the name of a project");
   if (anno_json_is(own) == ANNO_JSON_ARRAY) r->namespaces = own;
   ANNO_JSON_EACH(value, json)
-    if (!is_set(anno_json_key(value)) && !anno_str_eq(anno_json_key(value), ANNO_STR("project"))) not_taken(r, value);
+  if (!is_set(anno_json_key(value)) && !anno_str_eq(anno_json_key(value), ANNO_STR("project"))) not_taken(r, value);
   read_set(r, json);
   r->namespaces = above;
   r->layer = ANNO_STR("");
@@ -299,8 +296,11 @@ static void read_members(reading *r, anno_json json) {
   read_set(r, json);
   ANNO_JSON_EACH(track, array_in(r, json, "tracks")) read_track(r, track);
   read_about(r, json);
-  if (!r->doc->has_text && r->doc->count > 1 && !r->doc->bad)
+  if (r->doc->has_text || r->doc->bad) return;
+  if (r->doc->count > 1)
     anno_report(r->doc->ctx->diag, ANNO_NO_TEXT, r->doc->at, NULL);
+  else
+    anno_json_error(r->doc, json, "an object with \"text\"");
 }
 
 static void read_document(reading *r, anno_json json, bool alone) {
@@ -318,7 +318,7 @@ static anno_status on_value(void *handle, anno_json root, bool is_line) {
   if (anno_json_is(root) != ANNO_JSON_ARRAY) read_document(r, root, !is_line);
   if (anno_json_is(root) == ANNO_JSON_ARRAY) {
     ANNO_JSON_EACH(json, root)
-      if (anno_many_go_on(&r->many)) read_document(r, json, false);
+    if (anno_many_go_on(&r->many)) read_document(r, json, false);
   }
   return r->many.status;
 }

@@ -1,6 +1,6 @@
 /* PubTator: lines "PMID|t|TITLE" and "PMID|a|ABSTRACT", then one for each annotation and each relation, columns divided
-   by tabs; a blank line between documents. Source: the PubTator format page of the NCBI. Offsets run over the title, one
-   character between, and the abstract.
+   by tabs; a blank line between documents. Source: the PubTator format page of the NCBI. Offsets run over the title,
+   one character between, and the abstract.
 
    A relation names two entries of a database, not two places of the text: it holds between annotations of the whole
    document that link to these entries, which makes it one of the referents that the mentions have too. */
@@ -132,8 +132,7 @@ static void add_mention(reading *r, anno_str *columns, size_t count) {
   else
     anno_doc_fragment(r->doc, node, begin, end);
   if (!columns[4].len) error(r, columns[4], "an annotation without type");
-  anno_concept c = {
-      .owner = id, .type = columns[4], .name = ANNO_STR(ANNO_CONCEPT_IDENTIFIER), .may_identify = true};
+  anno_concept c = {.owner = id, .type = columns[4], .name = ANNO_STR(ANNO_CONCEPT_IDENTIFIER), .may_identify = true};
   if (count > 5) {
     c.value = columns[5];
     c.at = place(r, columns[5]);
@@ -153,9 +152,11 @@ static anno_str whole(reading *r, anno_str identifier) {
   const anno_str type = known.type.len ? known.type : ANNO_STR("concept");
   const anno_str id = anno_ids_take(&r->ids, anno_arena_print(arena_of(r), "C%zu", r->wholes.used + 1));
   const anno_node node = anno_doc_add(r->doc, ANNO_SPAN, id, type, place(r, identifier));
-  const anno_concept c = {
-      .owner = id, .type = known.type, .name = ANNO_STR(ANNO_CONCEPT_IDENTIFIER), .value = identifier,
-      .at = place(r, identifier)};
+  const anno_concept c = {.owner = id,
+                          .type = known.type,
+                          .name = ANNO_STR(ANNO_CONCEPT_IDENTIFIER),
+                          .value = identifier,
+                          .at = place(r, identifier)};
   const anno_node link = anno_concept_add(r->doc, &r->ids, c);
   if (link) anno_doc_item(r->doc, link)->label = known.label;
   anno_table_set(&r->wholes, identifier, node);
@@ -173,8 +174,7 @@ static void add_relation(reading *r, anno_str *columns, size_t count) {
   for (size_t i = 0; i < 2; i++) ends[i] = whole(r, columns[i + 2]);
   const anno_str id = anno_ids_take(&r->ids, anno_arena_print(arena_of(r), "R%zu", ++r->relations));
   const anno_node node = anno_doc_add(r->doc, ANNO_RELATION, id, columns[1], place(r, columns[0]));
-  for (size_t i = 0; i < 2; i++)
-    anno_doc_arg(r->doc, node, anno_str_from(roles[i]), ends[i], place(r, columns[i + 2]));
+  for (size_t i = 0; i < 2; i++) anno_doc_arg(r->doc, node, anno_str_from(roles[i]), ends[i], place(r, columns[i + 2]));
   add_columns(r, (anno_concept){.owner = id, .type = columns[1]}, columns, 4, count);
 }
 
@@ -247,7 +247,8 @@ static void read_row(reading *r, anno_str line) {
   const size_t count = cut_columns(line, columns);
   const char second = count > 1 && columns[1].len ? columns[1].ptr[0] : 0;
   const bool offset = (second >= '0' && second <= '9') || second == '-';
-  if (!anno_str_eq(columns[0], r->pmid)) error(r, line, "not the document that the lines before belong to");
+  if (count > 1 && !anno_str_eq(columns[0], r->pmid))
+    error(r, line, "not the document that the lines before belong to");
   if (count == MOST_COLUMNS || count == 1 || (offset && count < 5)) {
     r->doc->read++;
     error(r, line, "neither text, nor an annotation, nor a relation");

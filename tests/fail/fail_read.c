@@ -82,6 +82,29 @@ static const struct {
      "{\"b\":[1,true]}},\"annotation_sets\":{\"\":{\"annotations\":[{\"id\":1,\"type\":\"A\",\"start\":0,\"end\":6,"
      "\"features\":{\"matches\":[1,2,3],\"inst\":\"http://example.org/x\"}},{\"id\":2,\"type\":\"A\",\"start\":7,"
      "\"end\":11}]},\"K\":{\"annotations\":[{\"type\":\"A\",\"start\":0,\"end\":6}]}}}"},
+    {"bx/x.xml",
+     "<collection><source>s</source><document><id>1</id><infon key='a'>b</infon><passage><offset>0</offset>"
+     "<text>M\303\274ller &amp; Ann</text><annotation id='1'><infon key='type'>P</infon><infon "
+     "key='identifier'>DB:X1</infon><location offset='8' length='1'/><location offset='10' length='3'/>"
+     "<text>&amp; Ann</text></annotation></passage><passage><offset>20</offset><sentence><offset>20</offset>"
+     "<text>Bob</text><annotation id='1'><infon key='ref'>X2</infon><location offset='20' length='3'/>"
+     "<text>Bob</text></annotation><relation><node refid='1' role='r'/></relation></sentence></passage>"
+     "<relation id='R'><infon key='a'>X2</infon><infon key='b'>c</infon></relation></document></collection>"},
+    {"bj/x.json",
+     "{\"source\":\"s\",\"documents\":[{\"id\":\"1\",\"infons\":{\"a\":[1,true]},\"passages\":[{\"offset\":0,"
+     "\"text\":\"M\\u00fcller\",\"annotations\":[{\"id\":\"1\",\"infons\":{\"x\":{}},\"text\":\"M\",\"locations\":["
+     "{\"offset\":0,\"length\":1}]}],\"relations\":[{\"id\":\"2\",\"nodes\":[{\"refid\":\"1\",\"role\":\"r\"}]}]}]}]}"
+     "\n"},
+    {"pt/x.txt",
+     "1|t|M\303\274ller\n1|a|ran\n1\t0\t6\tM\303\274ller\tP\tX:1\tmore\n1\t7\t10\tran\tV\t2|3\n1\tr\tX:1\t2\tmore\n"
+     "1\todd\n"},
+    {"pa/x.json",
+     "{\"text\":\"M\\u00fcller\",\"sourcedb\":\"x\",\"namespaces\":[{\"prefix\":\"p\",\"uri\":\"http://example.org/"
+     "\"}],"
+     "\"denotations\":[{\"span\":{\"begin\":0,\"end\":1},\"obj\":\"p:1\"}],\"tracks\":[{\"project\":\"t\","
+     "\"denotations\":[{\"id\":\"T1\",\"span\":[{\"begin\":0,\"end\":1}],\"obj\":\"Q\"}],\"relations\":[{\"pred\":"
+     "\"r\",\"subj\":\"T1\",\"obj\":\"T1\"}],\"attributes\":[{\"pred\":\"a\",\"subj\":\"T1\",\"obj\":1}],"
+     "\"modifications\":[{\"pred\":\"m\",\"obj\":\"T1\"}],\"odd\":{\"a\":1}}]}"},
 };
 enum { FILES = sizeof disk / sizeof *disk };
 
@@ -89,9 +112,12 @@ enum { FILES = sizeof disk / sizeof *disk };
 static const struct {
   const char *reader, *path, *root;
   size_t nodes;
-} sources[] = {{"brat", "c/x.alice.a1", "c", 17},  {"xmi", "d/x.xmi", "d", 11},       {"jsoncas", "e/x.json", "e", 4},
-               {"webannotsv", "f/x.tsv", "f", 24}, {"conllu", "g/x.conllu", "g", 26}, {"conll", "h/x.conll", "h", 19},
-               {"conll", "i/x.conll", "i", 27},    {"gatexml", "j/x.xml", "j", 10},   {"bdocjs", "k/x.bdocjs", "k", 9}};
+} sources[] = {
+    {"brat", "c/x.alice.a1", "c", 17},      {"xmi", "d/x.xmi", "d", 11},        {"jsoncas", "e/x.json", "e", 4},
+    {"webannotsv", "f/x.tsv", "f", 24},     {"conllu", "g/x.conllu", "g", 26},  {"conll", "h/x.conll", "h", 19},
+    {"conll", "i/x.conll", "i", 27},        {"gatexml", "j/x.xml", "j", 10},    {"bdocjs", "k/x.bdocjs", "k", 9},
+    {"biocxml", "bx/x.xml", "bx", 16},      {"biocjson", "bj/x.json", "bj", 8}, {"pubtator", "pt/x.txt", "pt", 13},
+    {"pubannotation", "pa/x.json", "pa", 8}};
 
 static const char *contents(anno_str path) {
   for (size_t i = 0; i < FILES; i++)
@@ -115,6 +141,13 @@ static int list_none(void *handle, anno_arena *arena, anno_str path, anno_str **
   (void)handle, (void)arena, (void)path;
   *names = NULL;
   *count = 0;
+  return 0;
+}
+
+static int stream_file(void *handle, anno_str path, void *to, bool (*chunk)(void *to, anno_str bytes)) {
+  (void)handle;
+  if (!contents(path)) return ENOENT;
+  chunk(to, anno_str_from(contents(path)));
   return 0;
 }
 
@@ -147,7 +180,7 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
 }
 
 static anno_status read_once(run *r) {
-  const anno_files files = {NULL, kind, read_file, list_none, NULL};
+  const anno_files files = {NULL, kind, read_file, list_none, stream_file};
   const anno_diag_sink diag = {r, on_diag};
   const anno_alloc alloc = {r, take, give};
   const anno_str path = anno_str_from(sources[r->source].path), root = anno_str_from(sources[r->source].root);
