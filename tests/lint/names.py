@@ -16,6 +16,9 @@ OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012
              "src/read/conllu_rows.c": {"Document", "Sentence", "Token", "MultiwordToken", "EmptyNode", "Dependency"},
              "src/read/read_gatexml.c": {"GateDocument", "Value"}, "src/read/gate_to_doc.c": {"GateDocument"},
              "src/read/conllu_entity.c": {"Wikipedia"},
+             "src/read/bioc_to_doc.c": {"passage", "sentence"}, "src/read/read_biocxml.c": {"passage", "sentence"},
+             "src/read/concept.h": {"identifier"}, "src/read/read_pubtator.c": {"passage", "Arg1", "Arg2"},
+             "src/read/read_pubannotation.c": {"denotation", "subj", "obj"},
              "src/read/tsv_layers.h": {DKPRO + "Token", DKPRO + "Sentence", "uima.tcas.DocumentAnnotation"}}
 OTHER_MEANING |= {(file, name) for file, own in OF_FORMAT.items() for name in own}
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
@@ -39,6 +42,7 @@ for path in tree.files(".ttl", under="ontology/rules"):
         names |= set(turtle.strings(tree.text(path), predicate))
 for path in tree.files("annotation.conf", under="data"):
     names |= conf_names(tree.text(path))
+names -= {"true", "false"}  # words of JSON and Turtle
 
 faults = tree.Faults(f"string literals, against {len(names)} names")
 if len(names) < 50:
