@@ -183,7 +183,7 @@ static bool has_array(anno_json object, const char *key) {
 }
 
 static void read_collection(reading *r, anno_json json) {
-  static const char *const about[] = {"source", "date", "key", "version"};
+  static const char *const about[] = {"source", "date", "key"};
   r->collection = (anno_bioc_infons){0};
   for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
     const anno_str key = anno_str_from(about[i]);

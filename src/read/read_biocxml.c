@@ -150,8 +150,10 @@ static void take_leaf(reading *r, const anno_xml_tag *tag) {
   const anno_doc *doc = r->bioc.doc;
   if (is(tag->name, "infon"))
     add_infon(r, r->key);
-  else if (!doc)
+  else if (!doc && !is(tag->name, "version")) /* of the format */
     add_infon(r, tag->name);
+  else if (!doc)
+    return;
   else if (is(tag->name, "text"))
     take_text(r);
   else if (is(tag->name, "offset") && open_part(r) && !r->item)
