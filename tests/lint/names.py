@@ -18,7 +18,7 @@ OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012
              "src/read/conllu_entity.c": {"Wikipedia"},
              "src/read/bioc_to_doc.c": {"passage", "sentence"}, "src/read/read_biocxml.c": {"passage", "sentence"},
              "src/read/concept.h": {"identifier"}, "src/read/read_pubtator.c": {"passage", "Arg1", "Arg2"},
-             "src/read/read_pubannotation.c": {"denotation", "subj", "obj"},
+             "src/read/read_pubannotation.c": {"denotation", "subj", "obj", "uri"},
              "src/read/tsv_layers.h": {DKPRO + "Token", DKPRO + "Sentence", "uima.tcas.DocumentAnnotation"}}
 OTHER_MEANING |= {(file, name) for file, own in OF_FORMAT.items() for name in own}
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
