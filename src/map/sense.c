@@ -71,7 +71,8 @@ static void find_rule(anno_work *work, anno_node node) {
   }
   static const char *const kinds[] = {
       [ANNO_SPAN] = "span type", [ANNO_EVENT] = "event type", [ANNO_RELATION] = "relation type"};
-  const bool typed = sense->means != ANNO_MEANS_NOTHING && sense->means != ANNO_MEANS_TRIGGER;
+  const bool typed =
+      sense->means != ANNO_MEANS_NOTHING && sense->means != ANNO_MEANS_TRIGGER && sense->means != ANNO_MEANS_WHOLE;
   if (typed && !sense->rule) anno_own_note(work, kinds[item->kind], item->type, item->at);
 }
 
