@@ -1,0 +1,133 @@
+/* Items, and what is said of them. */
+#include "read/naf.h"
+
+anno_str anno_naf_part_id(anno_naf *naf, anno_str owner, const char *part) {
+  return anno_ids_take(&naf->ids, anno_arena_print(naf->arena, "%.*s.%s", ANNO_FMT(owner), part));
+}
+
+anno_str anno_naf_own_id(anno_naf *naf, const anno_naf_el *el) {
+  const anno_xml_attr *id = anno_naf_id(el);
+  return anno_ids_take(&naf->ids, id && id->value.len ? id->value : el->name);
+}
+
+anno_node anno_naf_add(anno_naf *naf, anno_kind kind, anno_str id, anno_str type, anno_loc at) {
+  const anno_node node = anno_doc_add(naf->doc, kind, id, type, at);
+  anno_doc_item(naf->doc, node)->layer = naf->layer;
+  return node;
+}
+
+anno_node anno_naf_add_span(anno_naf *naf, anno_str id, anno_str type, const anno_naf_cover *cover, anno_loc at) {
+  const anno_node node = anno_naf_add(naf, ANNO_SPAN, id, type, at);
+  for (size_t i = 0; i < cover->count; i++)
+    anno_doc_fragment(naf->doc, node, cover->pieces[i].begin, cover->pieces[i].end);
+  return node;
+}
+
+/* ---- Attributes */
+
+/* SCHEME://: what entries of knowledge bases are referred to by. */
+static bool is_iri(anno_str s) {
+  size_t n = 0;
+  while (n < s.len && ((s.ptr[n] >= 'a' && s.ptr[n] <= 'z') || (s.ptr[n] >= 'A' && s.ptr[n] <= 'Z'))) n++;
+  return n && anno_str_starts(anno_str_sub(s, n, s.len), ANNO_STR("://")) && anno_str_find(s, 0, ' ') == s.len;
+}
+
+static void add_said(anno_naf *naf, anno_kind kind, anno_str owner, anno_str name, anno_str value, anno_loc at) {
+  const anno_str id = anno_arena_print(naf->arena, "%.*s.%.*s", ANNO_FMT(owner), ANNO_FMT(name));
+  const anno_node node = anno_naf_add(naf, kind, anno_ids_take(&naf->ids, id), name, at);
+  anno_doc_item(naf->doc, node)->value = value;
+  if (kind == ANNO_LINK) anno_doc_item(naf->doc, node)->database = name;
+  anno_doc_arg(naf->doc, node, ANNO_STR(""), owner, at);
+}
+
+void anno_naf_say(anno_naf *naf, anno_str owner, anno_str name, anno_str value, anno_loc at) {
+  if (value.len) add_said(naf, is_iri(value) ? ANNO_LINK : ANNO_ATTRIBUTE, owner, name, value, at);
+}
+
+void anno_naf_link(anno_naf *naf, anno_str owner, anno_str database, anno_str value, anno_loc at) {
+  add_said(naf, ANNO_LINK, owner, database, value, at);
+}
+
+bool anno_naf_listed(const char *list, anno_str name) {
+  for (anno_str rest = anno_str_from(list); rest.len;)
+    if (anno_str_eq(anno_str_cut(&rest, ' '), name)) return true;
+  return false;
+}
+
+static anno_str behind(anno_naf *naf, anno_str prefix, anno_str name) {
+  return prefix.len ? anno_arena_print(naf->arena, "%.*s.%.*s", ANNO_FMT(prefix), ANNO_FMT(name)) : name;
+}
+
+static void say_attrs(anno_naf *naf, anno_str owner, const anno_naf_el *el, anno_str prefix, const char *taken) {
+  const anno_xml_attr *id = prefix.len ? NULL : anno_naf_id(el);
+  for (size_t i = 0; i < el->attr_count; i++) {
+    const anno_xml_attr *attr = &el->attrs[i];
+    if (attr != id && !anno_naf_listed(taken, attr->name))
+      anno_naf_say(naf, owner, behind(naf, prefix, attr->name), attr->value, attr->at);
+  }
+}
+
+/* What no layer knows is kept under the path of its element. */
+static void say_child(anno_naf *naf, anno_str owner, const anno_naf_el *el, anno_str prefix) {
+  const anno_str name = behind(naf, prefix, el->name), text = anno_str_trim(el->text);
+  if (anno_naf_is(el, "externalReferences")) {
+    anno_naf_links(naf, owner, el);
+    return;
+  }
+  if (!el->attr_count && !el->first && !text.len) add_said(naf, ANNO_ATTRIBUTE, owner, name, text, el->at);
+  anno_naf_say(naf, owner, name, text, el->at);
+  say_attrs(naf, owner, el, name, "");
+  for (const anno_naf_el *child = el->first; child; child = child->next) say_child(naf, owner, child, name);
+}
+
+void anno_naf_say_rest(anno_naf *naf, anno_str owner, const anno_naf_el *el, const char *taken,
+                       const char *taken_children) {
+  say_attrs(naf, owner, el, ANNO_STR(""), taken);
+  for (const anno_naf_el *child = el->first; child; child = child->next) {
+    const bool place = anno_naf_is(child, "span") || anno_naf_is(child, "references") || anno_naf_is(child, "target");
+    if (!place && !anno_naf_listed(taken_children, child->name)) say_child(naf, owner, child, ANNO_STR(""));
+  }
+}
+
+void anno_naf_say_span(anno_naf *naf, anno_str owner, const anno_naf_el *span) {
+  anno_naf_say_rest(naf, owner, span, "id ", "");
+  for (const anno_naf_el *target = anno_naf_child(span, "target"); target; target = anno_naf_again(target)) {
+    const anno_xml_attr *head = anno_naf_attr(target, "head");
+    if (!head || anno_str_eq(head->value, ANNO_STR("no"))) continue;
+    const anno_naf_cover cover = anno_naf_cover_of(naf, target);
+    anno_naf_say(naf, owner, ANNO_STR("head"), anno_naf_words_of(naf, &cover), head->at);
+  }
+}
+
+anno_str anno_naf_describe(anno_naf *naf, anno_str front, const anno_naf_el *el, const char *taken) {
+  anno_buf buf = anno_buf_in(naf->arena);
+  anno_buf_put(&buf, front);
+  for (size_t i = 0; i < el->attr_count; i++) {
+    const anno_xml_attr *attr = &el->attrs[i];
+    if (!attr->value.len || anno_naf_listed(taken, attr->name)) continue;
+    if (buf.len) anno_buf_putc(&buf, ' ');
+    anno_buf_put(&buf, attr->name);
+    anno_buf_putc(&buf, '=');
+    anno_buf_put(&buf, attr->value);
+  }
+  return anno_buf_str(&buf);
+}
+
+/* ---- Relations and losses */
+
+anno_str anno_naf_relate(anno_naf *naf, anno_str id, anno_str type, const anno_xml_attr *from,
+                         const anno_xml_attr *to) {
+  const anno_str ends[] = {anno_naf_item_of(naf, from), anno_naf_item_of(naf, to)};
+  const anno_node node = anno_naf_add(naf, ANNO_RELATION, id, type, from->at);
+  if (!ends[0].len || !ends[1].len) return id;
+  anno_doc_arg(naf->doc, node, from->name, ends[0], from->at);
+  anno_doc_arg(naf->doc, node, to->name, ends[1], to->at);
+  return id;
+}
+
+void anno_naf_lose(anno_naf *naf, const anno_naf_el *el, const char *why) {
+  const anno_str id = anno_naf_id(el) ? anno_naf_id(el)->value : ANNO_STR("");
+  anno_report(naf->doc->ctx->diag, ANNO_NOT_TAKEN, el->at, "%.*s %.*s: %s", ANNO_FMT(el->name), ANNO_FMT(id), why);
+  naf->doc->read++;
+  naf->doc->reported++;
+}
