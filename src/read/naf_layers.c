@@ -97,11 +97,13 @@ static bool digits(anno_str s, size_t from, size_t count) {
   return true;
 }
 
-/* YYYY, YYYY-MM, YYYY-MM-DD: what is a date, of the many things that the value of a TIMEX3 may be. */
-static bool is_date(anno_str s) {
-  if (!digits(s, 0, 4) || (s.len != 4 && s.len != 7 && s.len != 10)) return false;
-  if (s.len > 4 && (s.ptr[4] != '-' || !digits(s, 5, 2))) return false;
-  return s.len < 10 || (s.ptr[7] == '-' && digits(s, 8, 2));
+/* The date that a value begins with and that fills it, or behind which a time of day follows: YYYY, YYYY-MM,
+   YYYY-MM-DD. Of the many things that the value of a TIMEX3 may be the others give "". */
+static anno_str date_of(anno_str s) {
+  if (anno_str_find(s, 0, 'T') == 10) s = anno_str_sub(s, 0, 10);
+  if (!digits(s, 0, 4) || (s.len != 4 && s.len != 7 && s.len != 10)) return ANNO_STR("");
+  if (s.len > 4 && (s.ptr[4] != '-' || !digits(s, 5, 2))) return ANNO_STR("");
+  return s.len < 10 || (s.ptr[7] == '-' && digits(s, 8, 2)) ? s : ANNO_STR("");
 }
 
 static void read_time(anno_naf *naf, const anno_naf_el *el) {
@@ -110,10 +112,9 @@ static void read_time(anno_naf *naf, const anno_naf_el *el) {
   const anno_node node = anno_naf_add_span(naf, id, type_of(el), &cover, el->at);
   const anno_xml_attr *value = anno_naf_attr(el, "value");
   anno_naf_name(naf, el, node);
-  if (value && is_date(value->value))
-    anno_naf_link(naf, id, value->name, value->value, value->at);
-  else if (value)
-    anno_naf_say(naf, id, value->name, value->value, value->at);
+  const anno_str date = value ? date_of(value->value) : ANNO_STR("");
+  if (date.len) anno_naf_link(naf, id, value->name, date, value->at);
+  if (value && date.len < value->value.len) anno_naf_say(naf, id, value->name, value->value, value->at);
   for (const anno_naf_el *span = anno_naf_child(el, "span"); span; span = anno_naf_again(span))
     anno_naf_say_span(naf, id, span);
   anno_naf_say_rest(naf, id, el, "type value beginPoint endPoint anchorTimeID ", "");
