@@ -227,15 +227,17 @@ static void put_spans(anno_work *work, anno_node node, anno_block *block) {
     put(work, block, ANNO_V_span, anno_iri(span));
     put_text_classes(work, node, span);
   }
-  if (item->kind == ANNO_EVENT) {
+  if (item->kind == ANNO_EVENT && item->trigger) {
     if (has_span(anno_work_item(work, item->trigger)))
       put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, item->trigger)));
     put_annotation(work, block, anno_work_item(work, item->trigger));
   }
-  for (size_t i = 0; item->kind == ANNO_RELATION && i < item->arg_count; i++) {
+  /* What has no trigger stands on its arguments. */
+  for (size_t i = 0; item->kind != ANNO_SPAN && !item->trigger && i < item->arg_count; i++) {
     anno_node arg = item->args[i].filler;
     if (anno_work_item(work, arg)->kind == ANNO_EVENT) arg = anno_work_item(work, arg)->trigger;
-    if (has_span(anno_work_item(work, arg))) put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, arg)));
+    if (arg && has_span(anno_work_item(work, arg)))
+      put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, arg)));
   }
 }
 

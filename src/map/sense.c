@@ -98,12 +98,12 @@ static void find_roles(anno_work *work, anno_node node) {
   for (size_t i = 0; i < item->arg_count; i++)
     sense->properties[i] = anno_own_property(work, sense->rule, &item->args[i]);
   find_others(work, sense, item->arg_count);
-  if (item->kind != ANNO_RELATION) return;
-  /* A relation stands where its arguments stand. */
+  if (item->kind == ANNO_EVENT && item->trigger) return;
+  /* What has no trigger stands where its arguments stand. */
   sense->at = (anno_extent){(size_t)-1, 0};
   for (size_t i = 0; i < item->arg_count; i++) {
     const anno_item *arg = anno_work_item(work, item->args[i].filler);
-    if (arg->kind == ANNO_EVENT) arg = anno_work_item(work, arg->trigger);
+    if (arg->kind == ANNO_EVENT && arg->trigger) arg = anno_work_item(work, arg->trigger);
     if (arg->kind != ANNO_SPAN) continue;
     if (arg->begin < sense->at.begin) sense->at.begin = arg->begin;
     if (arg->end > sense->at.end) sense->at.end = arg->end;

@@ -124,21 +124,21 @@ static void put_arguments(const statement *s, anno_node from) {
   }
 }
 
-/* A relation's words are those of its arguments. */
-static void put_relation_evidence(const statement *s) {
+/* The words of what has no trigger are those of its arguments. */
+static void put_argument_evidence(const statement *s) {
   const anno_item *item = anno_work_item(s->work, s->node);
   for (size_t i = 0; i < item->arg_count; i++) {
     anno_node arg = item->args[i].filler;
     if (anno_work_item(s->work, arg)->kind == ANNO_EVENT) arg = anno_work_item(s->work, arg)->trigger;
-    if (anno_work_item(s->work, arg)->kind == ANNO_SPAN)
+    if (arg && anno_work_item(s->work, arg)->kind == ANNO_SPAN)
       put(s, ANNO_V_evidence, anno_iri(anno_mention_span(s->work, arg)));
   }
 }
 
 static void put_cue(const statement *s) {
   const anno_item *item = anno_work_item(s->work, s->node);
-  if (item->kind == ANNO_RELATION) {
-    put_relation_evidence(s);
+  if (!item->trigger) {
+    put_argument_evidence(s);
     return;
   }
   put_words(s, ANNO_V_cue, ANNO_V_cueSpan, item->trigger);
@@ -154,7 +154,7 @@ static void put_provenance(const statement *s) {
   put(s, ANNO_V_annotationType, anno_text(item->type, ANNO_STR("")));
   put(s, ANNO_V_annotationId, anno_text(item->id, ANNO_STR("")));
   if (work->doc->annotator.len) put(s, ANNO_V_annotator, anno_text(work->doc->annotator, ANNO_STR("")));
-  if (item->kind != ANNO_EVENT) return;
+  if (!item->trigger) return;
   const anno_item *trigger = anno_work_item(work, item->trigger);
   put(s, ANNO_V_annotationId, anno_text(trigger->id, ANNO_STR("")));
   put(s, ANNO_V_annotationType, anno_text(trigger->type, ANNO_STR("")));

@@ -60,8 +60,8 @@ typedef struct {
   anno_arg *args; /* event, relation, equivalence; attribute, link, remark: one, the target (role "") */
   size_t arg_count;
   anno_node target;    /* attribute, link, remark, after sealing: the annotation of the text it is about; 0 if none */
-  anno_str trigger_id; /* event */
-  anno_node trigger;   /* event, after sealing: its span */
+  anno_str trigger_id; /* event; "" if nothing in the text expresses it */
+  anno_node trigger;   /* event, after sealing: its span, 0 if it has none */
   bool triggers;       /* span, after sealing: it is the trigger of some event */
 
   anno_str value;    /* attribute: value, "" for true; link: the entry within the database; remark: the text */

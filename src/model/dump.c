@@ -159,7 +159,7 @@ static void put_item(anno_out *out, const anno_doc *doc, const anno_item *item, 
     put(out, "\n");
     return;
   }
-  if (item->kind == ANNO_EVENT) {
+  if (item->kind == ANNO_EVENT && item->trigger_id.len) {
     put(out, " at ");
     put_ref(out, doc, item->trigger);
   }
