@@ -64,16 +64,18 @@ static anno_node add_mention(anno_naf *naf, const anno_naf_el *span, anno_str id
 /* The spans of one element mention one thing. What is said of that is said of the first. */
 static void read_chain(anno_naf *naf, const anno_naf_el *el) {
   const anno_str own = anno_naf_own_id(naf, el), type = type_of(el);
-  const anno_node whole = anno_naf_add(naf, ANNO_EQUIVALENCE, own, el->name, el->at);
-  anno_str first = ANNO_STR("");
+  anno_node whole = 0;
   for (const anno_naf_el *span = first_span(el); span; span = anno_naf_again(span)) {
     const anno_str id = anno_naf_part_id(naf, own, "span");
     if (!add_mention(naf, span, id, type)) continue;
+    if (!whole) {
+      anno_naf_say_rest(naf, id, el, "type ", "");
+      whole = anno_naf_add(naf, ANNO_EQUIVALENCE, own, el->name, el->at);
+    }
     anno_doc_arg(naf->doc, whole, ANNO_STR(""), id, span->at);
-    if (!first.len) first = id;
   }
   anno_naf_name(naf, el, whole);
-  if (first.len) anno_naf_say_rest(naf, first, el, "type ", "");
+  if (!whole) anno_naf_lose(naf, el, "covers no words");
 }
 
 static void read_mention(anno_naf *naf, const anno_naf_el *el) {

@@ -119,8 +119,10 @@ static anno_status read_document(const anno_ctx *ctx, const anno_source *source,
   if (status) return status;
   status = anno_naf_parse(ctx, input, &root);
   if (status > ANNO_SKIP) return status;
-  anno_doc *doc = anno_source_doc(ctx, source, anno_source_id(source, ending_of(source->path)), input);
-  if (!doc) return ANNO_NO_MEMORY;
+  const anno_str id = anno_source_id(source, ending_of(source->path));
+  /* The parser has said what is wrong with the bytes. */
+  anno_doc *doc = status ? anno_doc_new(ctx, id, (anno_loc){input, 0}) : anno_source_doc(ctx, source, id, input);
+  if (!doc) return status ? anno_source_no_memory(ctx) : ANNO_NO_MEMORY;
   doc->format = ANNO_STR("naf");
   if (status == ANNO_SKIP) doc->bad = true;
   anno_naf naf = {.doc = doc,

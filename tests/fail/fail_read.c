@@ -105,6 +105,29 @@ static const struct {
      "\"denotations\":[{\"id\":\"T1\",\"span\":[{\"begin\":0,\"end\":1}],\"obj\":\"Q\"}],\"relations\":[{\"pred\":"
      "\"r\",\"subj\":\"T1\",\"obj\":\"T1\"}],\"attributes\":[{\"pred\":\"a\",\"subj\":\"T1\",\"obj\":1}],"
      "\"modifications\":[{\"pred\":\"m\",\"obj\":\"T1\"}],\"odd\":{\"a\":1}}]}"},
+    {"n/x.naf",
+     "<NAF version='3'><nafHeader><public uri='http://x.org/1'/><linguisticProcessors layer='raw'><lp name='t'/>"
+     "</linguisticProcessors></nafHeader><raw>M\303\274ller said \360\237\230\200 it</raw><text>"
+     "<wf id='w1' offset='0' length='6'>Mueller</wf><wf id='w2' offset='7' length='4'>said</wf>"
+     "<wf id='w3' offset='14' length='2'>it</wf></text><terms><term id='t1' lemma='m'><span><target id='w1'/></span>"
+     "</term></terms><entities><entity id='e1' type='PER'><span><target id='t1'/></span><span><target id='w3' "
+     "head='y'/>"
+     "<target id='w1'/></span><externalReferences><externalRef resource='r' reference='a' "
+     "confidence='.1'/><externalRef "
+     "resource='r' reference='b' confidence='1'><externalRef "
+     "reference='c'/></externalRef></externalReferences></entity>"
+     "</entities><srl><predicate id='p1'><span><target id='w2'/></span><role semRole='A0'><span><target "
+     "id='w1'/></span>"
+     "</role></predicate></srl><attribution><statement id='s1'><statement_source><span><target id='w1'/></span>"
+     "</statement_source></statement></attribution><timeExpressions><timex3 id='x1' type='DATE' value='2020'/>"
+     "</timeExpressions><temporalRelations><tlink id='l1' from='p1' to='x1'/><predicateAnchor anchorTime='x1'><span>"
+     "<target id='w3'/></span></predicateAnchor></temporalRelations><factualities><factuality id='f1'><span><target "
+     "id='w2'/></span><factVal resource='fb' value='CT+' confidence='1'/></factuality></factualities><constituency>"
+     "<tree><nt id='n1'/><t id='n2'><span><target id='w1'/></span></t><edge from='n2' to='n1'/></tree></constituency>"
+     "<topics><topic confidence='1'>war</topic></topics></NAF>"},
+    {"o/x.kaf",
+     "<KAF><text><wf wid='w1' sent='1' offset='1'>Ann<subtoken id='s'>x</subtoken></wf><wf wid='w2' sent='2' "
+     "offset='9'><subtoken id='s1'>le</subtoken>ft</wf></text></KAF>"},
 };
 enum { FILES = sizeof disk / sizeof *disk };
 
@@ -113,11 +136,12 @@ static const struct {
   const char *reader, *path, *root;
   size_t nodes;
 } sources[] = {
-    {"brat", "c/x.alice.a1", "c", 17},      {"xmi", "d/x.xmi", "d", 11},        {"jsoncas", "e/x.json", "e", 4},
-    {"webannotsv", "f/x.tsv", "f", 24},     {"conllu", "g/x.conllu", "g", 26},  {"conll", "h/x.conll", "h", 19},
-    {"conll", "i/x.conll", "i", 27},        {"gatexml", "j/x.xml", "j", 10},    {"bdocjs", "k/x.bdocjs", "k", 9},
-    {"biocxml", "bx/x.xml", "bx", 16},      {"biocjson", "bj/x.json", "bj", 8}, {"pubtator", "pt/x.txt", "pt", 13},
-    {"pubannotation", "pa/x.json", "pa", 8}};
+    {"brat", "c/x.alice.a1", "c", 17},       {"xmi", "d/x.xmi", "d", 11},        {"jsoncas", "e/x.json", "e", 4},
+    {"webannotsv", "f/x.tsv", "f", 24},      {"conllu", "g/x.conllu", "g", 26},  {"conll", "h/x.conll", "h", 19},
+    {"conll", "i/x.conll", "i", 27},         {"gatexml", "j/x.xml", "j", 10},    {"bdocjs", "k/x.bdocjs", "k", 9},
+    {"biocxml", "bx/x.xml", "bx", 16},       {"biocjson", "bj/x.json", "bj", 8}, {"pubtator", "pt/x.txt", "pt", 13},
+    {"pubannotation", "pa/x.json", "pa", 8}, {"naf", "n/x.naf", "n", 34},        {"naf", "o/x.kaf", "o", 5},
+};
 
 static const char *contents(anno_str path) {
   for (size_t i = 0; i < FILES; i++)
