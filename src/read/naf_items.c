@@ -32,20 +32,24 @@ static bool is_iri(anno_str s) {
   return n && anno_str_starts(anno_str_sub(s, n, s.len), ANNO_STR("://")) && anno_str_find(s, 0, ' ') == s.len;
 }
 
-static void add_said(anno_naf *naf, anno_kind kind, anno_str owner, anno_str name, anno_str value, anno_loc at) {
+static anno_item *add_said(anno_naf *naf, anno_kind kind, anno_str owner, anno_str name, anno_loc at) {
   const anno_str id = anno_arena_print(naf->arena, "%.*s.%.*s", ANNO_FMT(owner), ANNO_FMT(name));
   const anno_node node = anno_naf_add(naf, kind, anno_ids_take(&naf->ids, id), name, at);
-  anno_doc_item(naf->doc, node)->value = value;
-  if (kind == ANNO_LINK) anno_doc_item(naf->doc, node)->database = name;
   anno_doc_arg(naf->doc, node, ANNO_STR(""), owner, at);
-}
-
-void anno_naf_say(anno_naf *naf, anno_str owner, anno_str name, anno_str value, anno_loc at) {
-  if (value.len) add_said(naf, is_iri(value) ? ANNO_LINK : ANNO_ATTRIBUTE, owner, name, value, at);
+  return anno_doc_item(naf->doc, node);
 }
 
 void anno_naf_link(anno_naf *naf, anno_str owner, anno_str database, anno_str value, anno_loc at) {
-  add_said(naf, ANNO_LINK, owner, database, value, at);
+  anno_item *item = add_said(naf, ANNO_LINK, owner, database, at);
+  item->database = database;
+  item->value = value;
+}
+
+void anno_naf_say(anno_naf *naf, anno_str owner, anno_str name, anno_str value, anno_loc at) {
+  if (is_iri(value))
+    anno_naf_link(naf, owner, name, value, at);
+  else if (value.len)
+    add_said(naf, ANNO_ATTRIBUTE, owner, name, at)->value = value;
 }
 
 bool anno_naf_listed(const char *list, anno_str name) {
@@ -74,7 +78,7 @@ static void say_child(anno_naf *naf, anno_str owner, const anno_naf_el *el, anno
     anno_naf_links(naf, owner, el);
     return;
   }
-  if (!el->attr_count && !el->first && !text.len) add_said(naf, ANNO_ATTRIBUTE, owner, name, text, el->at);
+  if (!el->attr_count && !el->first && !text.len) add_said(naf, ANNO_ATTRIBUTE, owner, name, el->at);
   anno_naf_say(naf, owner, name, text, el->at);
   say_attrs(naf, owner, el, name, "");
   for (const anno_naf_el *child = el->first; child; child = child->next) say_child(naf, owner, child, name);

@@ -106,7 +106,7 @@ static const struct {
      "\"r\",\"subj\":\"T1\",\"obj\":\"T1\"}],\"attributes\":[{\"pred\":\"a\",\"subj\":\"T1\",\"obj\":1}],"
      "\"modifications\":[{\"pred\":\"m\",\"obj\":\"T1\"}],\"odd\":{\"a\":1}}]}"},
     {"n/x.naf",
-     "<NAF version='3'><nafHeader><public uri='http://x.org/1'/><linguisticProcessors layer='raw'><lp name='t'/>"
+     "<NAF version='3'><nafHeader><public uri='http://example.org/1'/><linguisticProcessors layer='raw'><lp name='t'/>"
      "</linguisticProcessors></nafHeader><raw>M\303\274ller said \360\237\230\200 it</raw><text>"
      "<wf id='w1' offset='0' length='6'>Mueller</wf><wf id='w2' offset='7' length='4'>said</wf>"
      "<wf id='w3' offset='14' length='2'>it</wf></text><terms><term id='t1' lemma='m'><span><target id='w1'/></span>"

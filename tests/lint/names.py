@@ -21,6 +21,12 @@ OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012
              "src/read/read_pubannotation.c": {"denotation", "subj", "obj", "uri"},
              "src/read/tsv_layers.h": {DKPRO + "Token", DKPRO + "Sentence", "uima.tcas.DocumentAnnotation"}}
 OTHER_MEANING |= {(file, name) for file, own in OF_FORMAT.items() for name in own}
+# The words of a format, as its definition declares them, that its reader gives as types, roles and attributes.
+OF_DEFINITION = {"ontology/rules/naf.ttl": set(
+    """NAF KAF wf subtoken tunit term component mw dep chunk tree nt t entity coref mark property location date timex3
+    predicate role opinion opinion_holder opinion_target opinion_expression statement statement_source statement_cue
+    statement_target factuality factvalue predicateAnchor tlink clink beginPoint endPoint anchorTime anchorTimeID from to
+    value prediction uri""".split())}
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 
 
@@ -39,7 +45,7 @@ def conf_names(text):
 names = set()
 for path in tree.files(".ttl", under="ontology/rules"):
     for predicate in PREDICATES:
-        names |= set(turtle.strings(tree.text(path), predicate))
+        names |= set(turtle.strings(tree.text(path), predicate)) - OF_DEFINITION.get(tree.name(path), set())
 for path in tree.files("annotation.conf", under="data"):
     names |= conf_names(tree.text(path))
 names -= {"true", "false"}  # words of JSON and Turtle
