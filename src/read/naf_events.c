@@ -49,6 +49,8 @@ static void read_predicate(anno_naf *naf, const anno_naf_el *el) {
   anno_naf_add_span(naf, trigger, el->name, &cover, el->at);
   const anno_node event = anno_naf_add(naf, ANNO_EVENT, id, el->name, el->at);
   anno_doc_item(naf->doc, event)->trigger_id = trigger;
+  /* All predicates have one type: only its words tell which it is, so they are a part of what is said. */
+  anno_doc_arg(naf->doc, event, el->name, trigger, el->at);
   anno_naf_name(naf, el, event);
   anno_table_add(&naf->predicates, anno_naf_cover_key(naf, &cover), event);
   for (const anno_naf_el *span = anno_naf_child(el, "span"); span; span = anno_naf_again(span))
