@@ -1,0 +1,125 @@
+/* What the documents of annotation tools are built of. */
+#include "base/buf.h"
+#include "read/tasks.h"
+
+bool anno_task_listed(const char *const *list, anno_str key) {
+  while (*list && !anno_str_eq(anno_str_from(*list), key)) list++;
+  return *list != NULL;
+}
+
+void anno_task_text(anno_task *task, anno_json value) {
+  if (anno_json_is(value) <= ANNO_JSON_NULL) return;
+  if (anno_json_is(value) != ANNO_JSON_STRING) {
+    anno_json_error(task->doc, value, "a string");
+    return;
+  }
+  task->doc->has_text = true;
+  task->doc->text = anno_json_text(value);
+}
+
+anno_str anno_task_id(anno_task *task, anno_str given, const char *made) {
+  if (given.len) {
+    anno_table_add(&task->ids.taken, given, 1);
+    return given;
+  }
+  anno_arena *arena = task->doc->ctx->document;
+  const anno_str counter = anno_arena_print(arena, "\n%s", made);
+  const unsigned n = anno_table_get(&task->ids.taken, counter) + 1;
+  anno_table_set(&task->ids.taken, counter, n);
+  return anno_ids_take(&task->ids, anno_arena_print(arena, "%s%u", made, n));
+}
+
+void anno_task_place(anno_task *task, anno_node node, anno_json begin, anno_json end) {
+  size_t from, to;
+  const bool begins = anno_json_size(begin, &from), both = begins && anno_json_size(end, &to);
+  if (!both) {
+    anno_json_error(task->doc, begins ? end : begin, "an offset");
+    return;
+  }
+  anno_doc_fragment(task->doc, node, from, to);
+  anno_item *item = anno_doc_item(task->doc, node);
+  if (item->fragment_count) item->fragments[item->fragment_count - 1].at = anno_json_at(begin);
+}
+
+anno_str anno_task_whole(anno_task *task) {
+  if (task->whole.len) return task->whole;
+  task->whole = anno_ids_take(&task->ids, ANNO_STR("document"));
+  anno_doc_add(task->doc, ANNO_SPAN, task->whole, ANNO_STR("document"), task->doc->at);
+  return task->whole;
+}
+
+/* ---- Features */
+
+static bool is_iri(anno_str s) {
+  const bool web = anno_str_starts(s, ANNO_STR("http://")) || anno_str_starts(s, ANNO_STR("https://"));
+  for (size_t i = 0; web && i < s.len; i++)
+    if ((unsigned char)s.ptr[i] <= ' ') return false;
+  return web;
+}
+
+/* The Q number behind the name of Wikidata; "" if it is none. */
+static anno_str wikidata_entry(anno_str s) {
+  static const anno_str names[] = {ANNO_STR_INIT("wd:"), ANNO_STR_INIT("Wikidata:"), ANNO_STR_INIT("wikidata:")};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    const anno_str entry = anno_str_sub(s, names[i].len, s.len);
+    size_t number;
+    if (anno_str_starts(s, names[i]) && entry.len > 1 && entry.ptr[0] == 'Q' &&
+        anno_str_to_size(anno_str_sub(entry, 1, entry.len), &number))
+      return entry;
+  }
+  return ANNO_STR("");
+}
+
+static anno_node add_said(anno_task *task, anno_kind kind, anno_str target, anno_str type, anno_loc at) {
+  anno_doc *doc = task->doc;
+  const anno_str id = anno_arena_print(doc->ctx->document, "%.*s.%.*s", ANNO_FMT(target), ANNO_FMT(type));
+  const anno_node node = anno_doc_add(doc, kind, anno_ids_take(&task->ids, id), type, at);
+  anno_doc_arg(doc, node, ANNO_STR(""), target, at);
+  return node;
+}
+
+static void add_attribute(anno_task *task, anno_str target, anno_str name, anno_str value, anno_loc at) {
+  anno_doc_item(task->doc, add_said(task, ANNO_ATTRIBUTE, target, name, at))->value = value;
+}
+
+void anno_task_feature(anno_task *task, anno_str target, anno_str name, anno_str text, anno_loc at) {
+  const bool of_span = !anno_str_eq(target, task->whole);
+  const anno_str entry = of_span ? wikidata_entry(text) : ANNO_STR("");
+  if (!text.len) return; /* an empty string says nothing */
+  if (!entry.len && !(of_span && is_iri(text))) {
+    add_attribute(task, target, name, text, at);
+    return;
+  }
+  anno_item *link = anno_doc_item(task->doc, add_said(task, ANNO_LINK, target, name, at));
+  link->database = entry.len ? ANNO_STR("Wikidata") : name;
+  link->value = entry.len ? entry : text;
+}
+
+void anno_task_features(anno_task *task, anno_str target, anno_str name, anno_json value) {
+  anno_arena *arena = task->doc->ctx->document;
+  switch (anno_json_is(value)) {
+    case ANNO_JSON_NOTHING:
+    case ANNO_JSON_NULL: break;
+    case ANNO_JSON_TRUE: add_attribute(task, target, name, ANNO_STR(""), anno_json_at(value)); break;
+    case ANNO_JSON_FALSE: add_attribute(task, target, name, ANNO_STR("false"), anno_json_at(value)); break;
+    case ANNO_JSON_ARRAY: ANNO_JSON_EACH(item, value) anno_task_features(task, target, name, item); break;
+    case ANNO_JSON_OBJECT:
+      ANNO_JSON_EACH(member, value) {
+        const anno_str key = anno_json_key(member);
+        const anno_str inner = anno_arena_print(arena, "%.*s.%.*s", ANNO_FMT(name), ANNO_FMT(key));
+        anno_task_features(task, target, name.len ? inner : key, member);
+      }
+      break;
+    default: anno_task_feature(task, target, name, anno_json_text(value), anno_json_at(value));
+  }
+}
+
+void anno_task_remark(anno_task *task, anno_str target, anno_str type, anno_json text) {
+  anno_doc_item(task->doc, add_said(task, ANNO_REMARK, target, type, anno_json_at(text)))->value = anno_json_text(text);
+}
+
+void anno_task_leave(anno_task *task, anno_loc at, size_t count, const char *why) {
+  task->doc->read += count;
+  task->doc->reported += count;
+  anno_report(task->doc->ctx->diag, ANNO_NOT_TAKEN, at, "%s", why);
+}
