@@ -1,0 +1,71 @@
+/* What read_labelstudio.c is made of. Source: labelstud.io/guide/task_format and /tags: Text, HyperText, Paragraphs and
+   the controls on them. Offsets are those of JavaScript strings, in UTF-16. */
+#ifndef ANNO_READ_LABELSTUDIO_H
+#define ANNO_READ_LABELSTUDIO_H
+
+#include "read/tasks.h"
+
+/* One thing that was said in a task: an item of "result", or of an array in JSON-MIN. */
+typedef struct {
+  anno_json item, value; /* "value" of the item; in JSON-MIN the item itself */
+  anno_str id;           /* of the region; "" if it has none */
+  anno_str type;         /* kind of control: "labels", "choices", "relation" */
+  anno_str from_name, to_name;
+} anno_ls_result;
+
+/* ---- labelstudio_text.c: the text, of which the export does not say where it stands */
+
+/* A turn of a dialogue. */
+typedef struct {
+  anno_json json;
+  size_t author, author_end, begin, end; /* in the document's text */
+} anno_ls_turn;
+
+typedef enum { ANNO_LS_PLAIN, ANNO_LS_HTML, ANNO_LS_DIALOGUE } anno_ls_form;
+
+/* What one object tag showed, as far as regions on it tell. */
+typedef struct {
+  anno_str name; /* of the tag */
+  anno_ls_form form;
+  anno_json source; /* the member of the data; nothing if it was not found */
+  anno_str text;
+  size_t begin, end; /* in the document's text */
+  anno_ls_turn *turns;
+  size_t turn_count;
+} anno_ls_part;
+
+typedef struct {
+  anno_ls_part *items;
+  size_t count, capacity;
+  bool has_text;
+  anno_str text; /* of the document: of all parts, a line end between two */
+  bool joined;   /* made of several, or of turns */
+} anno_ls_parts;
+
+/* The parts that `results` are said of, each the member of `data` that fits the texts they record; without regions, the
+   one that is likely the text. All offsets are in UTF-16. */
+void anno_ls_find_parts(anno_arena *arena, anno_json data, const anno_ls_result *results, size_t count,
+                        anno_ls_parts *out);
+/* The part of a tag; NULL if there is none. */
+const anno_ls_part *anno_ls_part_of(const anno_ls_parts *parts, anno_str to_name);
+/* Begin and end of a region, in its part or, in a dialogue, in its turns. False if the file does not say. */
+bool anno_ls_offsets(const anno_ls_result *result, size_t *begin, size_t *end);
+/* True for a region of a text: it has a begin and an end, and is no part of a picture or recording. */
+bool anno_ls_is_region(const anno_ls_result *result);
+/* True for a region of something else. */
+bool anno_ls_is_foreign(const anno_ls_result *result);
+/* The length of `text` in UTF-16. */
+size_t anno_ls_units(anno_str text);
+
+/* ---- labelstudio_html.c */
+
+/* What the text nodes of a page hold, in `arena`: no tags, comments, head, scripts and styles, references to characters
+   resolved, a line end for <br>. */
+anno_str anno_ls_html_text(anno_arena *arena, anno_str html);
+
+/* ---- labelstudio_items.c */
+
+/* Adds what `results` say to a document that has the text of `parts`. */
+void anno_ls_add(anno_task *task, const anno_ls_parts *parts, const anno_ls_result *results, size_t count);
+
+#endif
