@@ -21,48 +21,61 @@ static void leave(const adding *a, const anno_ls_result *r, const char *why) {
 
 /* ---- Places */
 
-/* Moves an offset of a turn to where the turn stands; false after a finding. */
-static bool in_turn(const adding *a, const anno_ls_part *part, anno_json number, size_t *offset) {
-  size_t n;
-  if (!anno_str_to_size(anno_json_text(number), &n)) {
-    anno_json_error(a->task->doc, number, "the number of a turn");
-    return false;
-  }
-  if (n < part->turn_count && *offset <= part->turns[n].end - part->turns[n].begin) {
-    *offset += part->turns[n].begin;
-    return true;
-  }
-  anno_doc_error(a->task->doc, ANNO_OUTSIDE_TEXT, anno_json_at(number), ANNO_STR("in no turn"));
+static void add_fragment(const adding *a, anno_node node, const anno_ls_result *r, size_t begin, size_t end) {
+  anno_doc_fragment(a->task->doc, node, begin, end);
+  anno_item *item = anno_doc_item(a->task->doc, node);
+  if (item->fragment_count) item->fragments[item->fragment_count - 1].at = anno_json_at(member(r->value, "start"));
+}
+
+static bool outside(const adding *a, anno_json at, size_t begin, size_t end) {
+  anno_doc_error(a->task->doc, ANNO_OUTSIDE_TEXT, anno_json_at(at),
+                 anno_arena_print(arena_of(a), "%zu %zu", begin, end));
   return false;
 }
 
-static bool in_part(const adding *a, const anno_ls_part *part, const anno_ls_result *r, size_t *begin, size_t *end) {
-  const anno_json from = member(r->value, "start"), to = member(r->value, "end");
-  if (part->form == ANNO_LS_DIALOGUE) return in_turn(a, part, from, begin) && in_turn(a, part, to, end);
-  if (*end > part->end - part->begin) {
-    anno_doc_error(a->task->doc, ANNO_OUTSIDE_TEXT, anno_json_at(to),
-                   anno_arena_print(arena_of(a), "%zu %zu", *begin, *end));
-    return false;
+/* The turn that `number` names, if `offset` lies in it; NULL after a finding. */
+static const anno_ls_turn *turn_of(const adding *a, const anno_ls_part *part, anno_json number, size_t offset) {
+  size_t n;
+  if (!anno_str_to_size(anno_json_text(number), &n)) {
+    anno_json_error(a->task->doc, number, "the number of a turn");
+    return NULL;
   }
-  *begin += part->begin;
-  *end += part->begin;
-  return true;
+  if (n < part->turn_count && offset <= part->turns[n].end - part->turns[n].begin) return &part->turns[n];
+  outside(a, number, n, offset);
+  return NULL;
+}
+
+/* A fragment for each turn: what was said, without who says it. */
+static void add_turns_of(const adding *a, anno_node node, const anno_ls_result *r, const anno_ls_part *part) {
+  size_t begin, end;
+  if (!anno_ls_offsets(r, &begin, &end)) return;
+  const anno_ls_turn *first = turn_of(a, part, member(r->value, "start"), begin);
+  const anno_ls_turn *last = turn_of(a, part, member(r->value, "end"), end);
+  if (!first || !last) return;
+  if (first > last || (first == last && begin > end)) {
+    anno_doc_error(a->task->doc, ANNO_BAD_SPAN, anno_json_at(r->value), ANNO_STR("the end is before the begin"));
+    return;
+  }
+  for (const anno_ls_turn *turn = first; turn <= last; turn++) {
+    const size_t from = turn == first ? turn->begin + begin : turn->begin;
+    const size_t to = turn == last ? turn->begin + end : turn->end;
+    if (from < to || first == last) add_fragment(a, node, r, from, to);
+  }
 }
 
 /* Adds the region's place, in the text or, without one, as the file has it. */
 static void add_place(const adding *a, anno_node node, const anno_ls_result *r) {
-  anno_doc *doc = a->task->doc;
   const anno_ls_part *part = anno_ls_part_of(a->parts, r->to_name);
-  const anno_json start = member(r->value, "start");
   size_t begin, end;
   if (!anno_ls_offsets(r, &begin, &end)) {
-    anno_json_error(doc, r->value, "a region with offsets");
-    return;
+    anno_json_error(a->task->doc, r->value, "a region whose begin and end are offsets");
+  } else if (!a->task->doc->has_text || !part) {
+    add_fragment(a, node, r, begin, end);
+  } else if (part->form == ANNO_LS_DIALOGUE) {
+    add_turns_of(a, node, r, part);
+  } else if (end <= part->end - part->begin || outside(a, member(r->value, "end"), begin, end)) {
+    add_fragment(a, node, r, part->begin + begin, part->begin + end);
   }
-  if (doc->has_text && part && begin <= end && !in_part(a, part, r, &begin, &end)) return;
-  anno_doc_fragment(doc, node, begin, end);
-  anno_item *item = anno_doc_item(doc, node);
-  if (item->fragment_count) item->fragments[item->fragment_count - 1].at = anno_json_at(start);
 }
 
 /* True if the place of the region can be told: its text is there, or none of the document's is. */

@@ -2,7 +2,7 @@
 #include "read/labelstudio.h"
 
 /* Regions that are compared with each member of the data. */
-enum { SAMPLES = 64 };
+enum { SAMPLES = 64, MOST_PARTS = 64 };
 
 static anno_json member(anno_json object, const char *key) { return anno_json_get(object, anno_str_from(key)); }
 static bool is_string(anno_json v) { return anno_json_is(v) == ANNO_JSON_STRING; }
@@ -264,6 +264,7 @@ void anno_ls_find_parts(anno_arena *arena, anno_json data, const anno_ls_result 
   for (size_t i = 0; i < count; i++) {
     const anno_ls_result *r = &results[i];
     if (!anno_ls_is_region(r) || anno_ls_is_foreign(r) || anno_table_get(&names, r->to_name)) continue;
+    if (out->count == MOST_PARTS) break;
     anno_table_set(&names, r->to_name, 1);
     const anno_ls_part part = {.name = r->to_name, .form = form_of(r), .text = ANNO_STR("")};
     ANNO_PUSH(arena, out->items, out->count, out->capacity, part);
