@@ -18,6 +18,7 @@ typedef struct {
 /* A turn of a dialogue. */
 typedef struct {
   anno_json json;
+  anno_str name;                         /* of its author; "" if it does not tell */
   size_t author, author_end, begin, end; /* in the document's text */
 } anno_ls_turn;
 

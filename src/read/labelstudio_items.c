@@ -15,7 +15,8 @@ static anno_json member(anno_json object, const char *key) { return anno_json_ge
 static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_from(name)); }
 
 static void leave(const adding *a, const anno_ls_result *r, const char *why) {
-  const anno_str text = anno_arena_print(arena_of(a), "%.*s %.*s: %s", ANNO_FMT(r->type), ANNO_FMT(r->id), why);
+  const anno_str text =
+      anno_arena_print(arena_of(a), "%.*s%s%.*s: %s", ANNO_FMT(r->type), r->id.len ? " " : "", ANNO_FMT(r->id), why);
   if (text.len) anno_task_leave(a->task, anno_json_at(r->item), 1, text.ptr);
 }
 
@@ -63,12 +64,23 @@ static void add_turns_of(const adding *a, anno_node node, const anno_ls_result *
   }
 }
 
+/* Reports the first of begin and end that is no offset. */
+static void tell_offsets(const adding *a, const anno_ls_result *r) {
+  const anno_json global = member(r->value, "globalOffsets"), in = anno_json_is(global) ? global : r->value;
+  const bool turn = !anno_json_is(global) && anno_json_is(member(r->value, "startOffset"));
+  const anno_json start = member(in, turn ? "startOffset" : "start"), end = member(in, turn ? "endOffset" : "end");
+  size_t n;
+  const bool begins = anno_str_to_size(anno_json_text(start), &n);
+  const anno_json wrong = begins ? end : start;
+  anno_json_error(a->task->doc, anno_json_is(wrong) ? wrong : in, "an offset");
+}
+
 /* Adds the region's place, in the text or, without one, as the file has it. */
 static void add_place(const adding *a, anno_node node, const anno_ls_result *r) {
   const anno_ls_part *part = anno_ls_part_of(a->parts, r->to_name);
   size_t begin, end;
   if (!anno_ls_offsets(r, &begin, &end)) {
-    anno_json_error(a->task->doc, r->value, "a region whose begin and end are offsets");
+    tell_offsets(a, r);
   } else if (!a->task->doc->has_text || !part) {
     add_fragment(a, node, r, begin, end);
   } else if (part->form == ANNO_LS_DIALOGUE) {
@@ -243,33 +255,57 @@ static void read_relation(adding *a, const anno_ls_result *r) {
 
 /* ---- Turns of dialogues */
 
-static anno_str add_stretch(adding *a, const char *type, anno_json turn, size_t begin, size_t end) {
+/* The authors of one dialogue: their names are what turns have instead of IDs. */
+typedef struct {
+  anno_table first; /* name -> span in the first turn */
+  anno_table same;  /* name -> equivalence of all of them, if there are several */
+} authors;
+
+static anno_node add_stretch(adding *a, const char *type, anno_json turn, size_t begin, size_t end) {
   anno_doc *doc = a->task->doc;
   const anno_str id = anno_task_id(a->task, ANNO_STR(""), type);
-  anno_doc_fragment(doc, anno_doc_add(doc, ANNO_SPAN, id, anno_str_from(type), anno_json_at(turn)), begin, end);
-  return id;
+  const anno_node node = anno_doc_add(doc, ANNO_SPAN, id, anno_str_from(type), anno_json_at(turn));
+  anno_doc_fragment(doc, node, begin, end);
+  return node;
+}
+
+static void add_author(adding *a, authors *known, anno_str name, anno_node author) {
+  anno_doc *doc = a->task->doc;
+  const anno_node first = anno_table_add(&known->first, name, author);
+  anno_node same = anno_table_get(&known->same, name);
+  const anno_loc at = anno_doc_item(doc, author)->at;
+  if (first == author) return;
+  if (!same) {
+    const anno_str id = anno_task_id(a->task, ANNO_STR(""), "same");
+    same = anno_doc_add(doc, ANNO_EQUIVALENCE, id, anno_doc_item(doc, author)->type, at);
+    anno_doc_arg(doc, same, ANNO_STR(""), span_id(a, first), at);
+    anno_table_set(&known->same, name, same);
+  }
+  anno_doc_arg(doc, same, ANNO_STR(""), span_id(a, author), at);
 }
 
 /* Who said what is not annotated, but data: an event without a trigger. */
-static void add_turn(adding *a, const anno_ls_turn *turn) {
+static void add_turn(adding *a, authors *known, const anno_ls_turn *turn) {
   anno_doc *doc = a->task->doc;
   const anno_loc at = anno_json_at(turn->json);
   if (turn->author == turn->author_end) return;
-  const anno_str author = add_stretch(a, "Paragraphs.author", turn->json, turn->author, turn->author_end);
-  const anno_str text = add_stretch(a, "Paragraphs.text", turn->json, turn->begin, turn->end);
+  const anno_node author = add_stretch(a, "Paragraphs.author", turn->json, turn->author, turn->author_end);
+  const anno_node text = add_stretch(a, "Paragraphs.text", turn->json, turn->begin, turn->end);
   const anno_str id = anno_task_id(a->task, ANNO_STR(""), "Paragraphs");
   const anno_node node = anno_doc_add(doc, ANNO_EVENT, id, ANNO_STR("Paragraphs"), at);
-  anno_doc_arg(doc, node, ANNO_STR("author"), author, at);
-  anno_doc_arg(doc, node, ANNO_STR("text"), text, at);
+  anno_doc_arg(doc, node, ANNO_STR("author"), span_id(a, author), at);
+  anno_doc_arg(doc, node, ANNO_STR("text"), span_id(a, text), at);
+  add_author(a, known, turn->name, author);
 }
 
 static void add_turns(adding *a) {
-  const anno_json *last = NULL;
+  unsigned last = 0;
   for (size_t i = 0; i < a->parts->count; i++) {
     const anno_ls_part *part = &a->parts->items[i];
-    if (last && last->node == part->source.node) continue;
-    last = &part->source;
-    for (size_t t = 0; t < part->turn_count; t++) add_turn(a, &part->turns[t]);
+    authors known = {anno_table_in(arena_of(a)), anno_table_in(arena_of(a))};
+    if (last == part->source.node) continue;
+    last = part->source.node;
+    for (size_t t = 0; t < part->turn_count; t++) add_turn(a, &known, &part->turns[t]);
   }
 }
 

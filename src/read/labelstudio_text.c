@@ -23,7 +23,10 @@ bool anno_ls_is_foreign(const anno_ls_result *result) {
   static const char *const in_item[] = {"original_width", "original_height", "original_length", NULL};
   ANNO_JSON_EACH(v, result->value) if (anno_task_listed(in_value, anno_json_key(v))) return true;
   ANNO_JSON_EACH(v, result->item) if (anno_task_listed(in_item, anno_json_key(v))) return true;
-  return false;
+  /* Seconds of a recording. */
+  const anno_json start = member(result->value, "start");
+  const anno_str seconds = anno_json_text(start);
+  return anno_json_is(start) == ANNO_JSON_NUMBER && anno_str_find(seconds, 0, '.') < seconds.len;
 }
 
 bool anno_ls_is_region(const anno_ls_result *result) {
@@ -134,7 +137,10 @@ static anno_json find_source(const search *s, anno_json data) {
     const score own = score_of(s, text_of(s, source));
     const int own_rank = rank_of(s, source);
     const bool guess = s->part->form == ANNO_LS_HTML && own.recorded;
-    if (!own.agree && (guess || is_address(anno_json_text(source)))) continue;
+    const bool address = is_address(anno_json_text(source));
+    /* The text lies elsewhere; no other member is it. */
+    if (!own.agree && address && own_rank < 2) others += 2;
+    if (!own.agree && (guess || address)) continue;
     if (!own.agree && own_rank == 2) {
       others += own.inside == own.asked;
       if (own.inside == own.asked) other = source;
@@ -181,6 +187,7 @@ static anno_json find_dialogue(anno_json data, anno_str name) {
 /* AUTHOR: TEXT */
 static void put_turn(anno_buf *out, anno_ls_turn *turn, size_t *units) {
   const anno_str author = anno_json_text(author_of(turn->json)), words = anno_json_text(words_of(turn->json));
+  turn->name = author;
   turn->author = *units;
   anno_buf_put(out, author);
   turn->author_end = *units += anno_ls_units(author);

@@ -58,11 +58,8 @@ static void read_object(reading *r, anno_json json) {
   static const char *const known[] = {"id",         "label",      "start_offset", "end_offset", "user",
                                       "created_at", "updated_at", "document",     "example",    NULL};
   const anno_str id = anno_task_name(json, "id");
-  anno_json begin = member(json, "start_offset"), end = member(json, "end_offset");
-  if (!anno_json_is(begin)) begin = json;
-  if (!anno_json_is(end)) end = json;
   const anno_node node = add_span(r, json, member(json, "label"), id);
-  anno_task_place(&r->task, node, begin, end);
+  anno_task_place(&r->task, node, member(json, "start_offset"), member(json, "end_offset"));
   const anno_str own = anno_doc_item(r->task.doc, node)->id;
   ANNO_JSON_EACH(value, json)
   if (!anno_task_listed(known, anno_json_key(value))) anno_task_features(&r->task, own, anno_json_key(value), value);

@@ -46,13 +46,20 @@ static void gather(const task *t, anno_json list, results *out) {
   }
 }
 
+/* Reports what is no result. */
 static void check(anno_doc *doc, anno_json list) {
   if (anno_json_is(list) > ANNO_JSON_NULL && anno_json_is(list) != ANNO_JSON_ARRAY)
     anno_json_error(doc, list, "an array");
   ANNO_JSON_EACH(item, list) {
-    if (anno_json_is(item) == ANNO_JSON_OBJECT) continue;
-    doc->read++;
-    anno_json_error(doc, item, "a result");
+    const anno_json value = member(item, "value"), labels = anno_json_get(value, anno_task_name(item, "type"));
+    if (anno_json_is(item) != ANNO_JSON_OBJECT) {
+      doc->read++;
+      anno_json_error(doc, item, "a result");
+    } else if (anno_json_is(value) && anno_json_is(value) != ANNO_JSON_OBJECT) {
+      anno_json_error(doc, value, "an object");
+    } else if (anno_str_ends(anno_json_key(labels), ANNO_STR("labels")) && anno_json_is(labels) != ANNO_JSON_ARRAY) {
+      anno_json_error(doc, labels, "an array of labels");
+    }
   }
 }
 

@@ -130,10 +130,9 @@ static void read_relation(reading *r, anno_json relation) {
   const anno_node head = end_of(r, relation, "head", "head_span"), child = end_of(r, relation, "child", "child_span");
   if (!head || !child) {
     const anno_str number = anno_task_name(relation, head ? "child" : "head");
-    anno_task_leave(
-        &r->task, anno_json_at(relation), 1,
-        anno_arena_print(arena_of(r), "a relation with token %.*s, which the task does not have", ANNO_FMT(number))
-            .ptr);
+    const anno_str why =
+        anno_arena_print(arena_of(r), "a relation of token %.*s, which is not there", ANNO_FMT(number));
+    anno_task_leave(&r->task, anno_json_at(relation), 1, number.len ? why.ptr : "a relation without head or child");
     return;
   }
   const anno_str label = anno_task_name(relation, "label"), id = anno_task_id(&r->task, ANNO_STR(""), "r");

@@ -32,10 +32,12 @@ anno_str anno_task_id(anno_task *task, anno_str given, const char *made) {
 void anno_task_place(anno_task *task, anno_node node, anno_json begin, anno_json end) {
   size_t from, to;
   const bool begins = anno_json_size(begin, &from), both = begins && anno_json_size(end, &to);
-  if (!both) {
-    anno_json_error(task->doc, begins ? end : begin, "an offset");
-    return;
-  }
+  const anno_json wrong = begins ? end : begin;
+  if (!both && !anno_json_is(wrong))
+    anno_doc_error(task->doc, ANNO_BAD_VALUE, anno_doc_item(task->doc, node)->at, ANNO_STR("an offset is missing"));
+  else if (!both)
+    anno_json_error(task->doc, wrong, "an offset");
+  if (!both) return;
   anno_doc_fragment(task->doc, node, from, to);
   anno_item *item = anno_doc_item(task->doc, node);
   if (item->fragment_count) item->fragments[item->fragment_count - 1].at = anno_json_at(begin);
