@@ -284,17 +284,19 @@ static void add_author(adding *a, authors *known, anno_str name, anno_node autho
   anno_doc_arg(doc, same, ANNO_STR(""), span_id(a, author), at);
 }
 
-/* Who said what is not annotated, but data: an event without a trigger. */
+/* Who said what is not annotated, but data; what tells is the name before the words. */
 static void add_turn(adding *a, authors *known, const anno_ls_turn *turn) {
   anno_doc *doc = a->task->doc;
   const anno_loc at = anno_json_at(turn->json);
-  if (turn->author == turn->author_end) return;
+  if (!turn->name.len) return;
   const anno_node author = add_stretch(a, "Paragraphs.author", turn->json, turn->author, turn->author_end);
+  const anno_node cue = add_stretch(a, "Paragraphs", turn->json, turn->author, turn->author_end + 1);
   const anno_node text = add_stretch(a, "Paragraphs.text", turn->json, turn->begin, turn->end);
-  const anno_str id = anno_task_id(a->task, ANNO_STR(""), "Paragraphs");
-  const anno_node node = anno_doc_add(doc, ANNO_EVENT, id, ANNO_STR("Paragraphs"), at);
-  anno_doc_arg(doc, node, ANNO_STR("author"), span_id(a, author), at);
-  anno_doc_arg(doc, node, ANNO_STR("text"), span_id(a, text), at);
+  const anno_node node =
+      anno_doc_add(doc, ANNO_EVENT, anno_task_id(a->task, ANNO_STR(""), "turn"), anno_doc_item(doc, cue)->type, at);
+  anno_doc_item(doc, node)->trigger_id = span_id(a, cue);
+  anno_doc_arg(doc, node, anno_doc_item(doc, author)->type, span_id(a, author), at);
+  anno_doc_arg(doc, node, anno_doc_item(doc, text)->type, span_id(a, text), at);
   add_author(a, known, turn->name, author);
 }
 

@@ -184,15 +184,16 @@ static anno_json find_dialogue(anno_json data, anno_str name) {
   return (anno_json){0};
 }
 
-/* AUTHOR: TEXT */
+/* AUTHOR: TEXT, where some have the colon in the name. */
 static void put_turn(anno_buf *out, anno_ls_turn *turn, size_t *units) {
-  const anno_str author = anno_json_text(author_of(turn->json)), words = anno_json_text(words_of(turn->json));
+  anno_str author = anno_json_text(author_of(turn->json));
+  const anno_str words = anno_json_text(words_of(turn->json));
+  while (author.len && (author.ptr[author.len - 1] == ':' || anno_is_white(author.ptr[author.len - 1]))) author.len--;
   turn->name = author;
   turn->author = *units;
   anno_buf_put(out, author);
   turn->author_end = *units += anno_ls_units(author);
-  if (author.len && !anno_str_ends(author, ANNO_STR(":"))) anno_buf_putc(out, ':'), ++*units;
-  if (author.len) anno_buf_putc(out, ' '), ++*units;
+  if (author.len) anno_buf_put(out, ANNO_STR(": ")), *units += 2;
   turn->begin = *units;
   anno_buf_put(out, words);
   turn->end = *units += anno_ls_units(words);

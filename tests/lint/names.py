@@ -19,6 +19,8 @@ OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012
              "src/read/bioc_to_doc.c": {"passage", "sentence"}, "src/read/read_biocxml.c": {"passage", "sentence"},
              "src/read/concept.h": {"identifier"}, "src/read/read_pubtator.c": {"passage", "Arg1", "Arg2"},
              "src/read/read_pubannotation.c": {"denotation", "subj", "obj", "uri"},
+             "src/read/labelstudio_items.c": {"Paragraphs", "Paragraphs.author", "Paragraphs.text"},
+             "src/read/task_items.c": {"Wikidata"},
              "src/read/tsv_layers.h": {DKPRO + "Token", DKPRO + "Sentence", "uima.tcas.DocumentAnnotation"}}
 OTHER_MEANING |= {(file, name) for file, own in OF_FORMAT.items() for name in own}
 # The words of a format, as its definition declares them, that its reader gives as types, roles and attributes.
