@@ -35,7 +35,8 @@ static void on_bad(void *handle, anno_loc at, bool is_line) {
   anno_tasks *tasks = handle;
   tasks->number++;
   const anno_str id = is_line ? anno_tasks_id(tasks, ANNO_STR(""), ANNO_STR("")) : tasks->id;
-  anno_doc *doc = anno_doc_new(tasks->ctx, id, at);
+  anno_doc *doc = anno_arena_failed(tasks->ctx->run) ? NULL : anno_doc_new(tasks->ctx, id, at);
+  tasks->failed |= !doc;
   if (!doc) return;
   doc->bad = true;
   tasks->out.on_doc(tasks->out.handle, doc);
@@ -46,7 +47,8 @@ anno_status anno_tasks_read(const anno_ctx *ctx, const anno_source *source, anno
   anno_tasks tasks = {.ctx = ctx, .source = source, .out = out, .format = format};
   tasks.id = anno_source_id(source, anno_tasks_ending(source->path));
   tasks.taken = anno_table_in(ctx->run);
-  return anno_json_values(ctx, source->path, (anno_json_sink){&tasks, on_value, on_bad});
+  const anno_status status = anno_json_values(ctx, source->path, (anno_json_sink){&tasks, on_value, on_bad});
+  return tasks.failed && may_go_on(status) ? anno_source_no_memory(ctx) : status;
 }
 
 /* ---- IDs of documents */

@@ -27,6 +27,7 @@ struct anno_tasks {
   size_t number;    /* of the task, from 1 */
   anno_table taken; /* IDs of documents -> how often, in ctx->run: the only thing kept from task to task */
   bool noted;       /* the format's note on the file was given */
+  bool failed;      /* memory was out where nobody could be told */
 };
 
 /* Reads the file. ANNO_OK, ANNO_SKIP if a document was skipped, or what ended the reading. */
