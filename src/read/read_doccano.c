@@ -20,12 +20,18 @@ static int bid(anno_str head, anno_str path) {
   return has(head, "label[]", ANNO_JSON_STRING) || has(head, "labels[]", ANNO_JSON_STRING) ? 60 : 0;
 }
 
+/* Elements of "annotations" with the same "user". */
+typedef struct {
+  anno_str name;
+  anno_json *items;
+  size_t count, capacity;
+} user;
+
 /* A task as one annotator left it. */
 typedef struct {
   anno_task task;
   anno_json json;
-  anno_str user; /* of the elements of "annotations"; "" for all */
-  bool by_user;
+  const user *user; /* whose annotations are read; NULL if there are none with users */
 } reading;
 
 /* What is of the wrong kind is counted all the same. */
@@ -108,10 +114,6 @@ static void read_relation(reading *r, anno_json json) {
 
 /* ---- Tasks */
 
-static bool is_of_user(const reading *r, anno_json json) {
-  return !r->by_user || anno_str_eq(anno_task_name(json, "user"), r->user);
-}
-
 static void read_list(reading *r, anno_json list) {
   const anno_str name = anno_json_key(list);
   const anno_json_kind kind = anno_json_is(list);
@@ -120,7 +122,7 @@ static void read_list(reading *r, anno_json list) {
   else if (kind > ANNO_JSON_NULL && kind != ANNO_JSON_ARRAY)
     refuse(r, list, "an array");
   else
-    ANNO_JSON_EACH(item, list) if (is_of_user(r, item)) read_element(r, name, item);
+    ANNO_JSON_EACH(item, list) read_element(r, name, item);
 }
 
 static void read_relations(reading *r, anno_json list) {
@@ -144,13 +146,15 @@ static void read_comments(reading *r, anno_json comments) {
 }
 
 static void read_annotations(reading *r) {
-  static const char *const keys[] = {"entities", "labels", "label", "annotations", "cats"};
-  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+  static const char *const keys[] = {"entities", "labels", "label", "cats", "annotations"};
+  enum { LABEL = 2, LISTS = 4 };
+  for (size_t i = 0; i < LISTS + !r->user; i++) {
     const anno_json list = member(r->json, keys[i]);
-    const bool inner = i == 2 && anno_json_is(list) == ANNO_JSON_OBJECT;
+    const bool inner = i == LABEL && anno_json_is(list) == ANNO_JSON_OBJECT;
     read_list(r, inner ? member(list, "entities") : list);
     if (inner) read_relations(r, member(list, "relations"));
   }
+  for (size_t i = 0; r->user && i < r->user->count; i++) read_element(r, anno_str_from(keys[LISTS]), r->user->items[i]);
   read_relations(r, member(r->json, "relations"));
 }
 
@@ -181,28 +185,47 @@ static anno_str annotator_of(anno_json json) {
 static anno_status read_document(anno_tasks *tasks, reading *r, anno_str id) {
   const anno_json text = member(r->json, "text");
   if (!anno_task_begin(tasks, r->json, id, &r->task)) return ANNO_NO_MEMORY;
-  r->task.doc->annotator = r->by_user && r->user.len ? r->user : annotator_of(r->json);
+  r->task.doc->annotator = r->user && r->user->name.len ? r->user->name : annotator_of(r->json);
   anno_task_text(&r->task, anno_json_is(text) ? text : member(r->json, "data"));
   read_annotations(r);
   read_metadata(r);
   return anno_task_end(tasks, &r->task);
 }
 
+typedef struct {
+  user *items;
+  size_t count, capacity;
+} users;
+
+/* In the order in which they come. */
+static users find_users(anno_arena *arena, anno_json annotations) {
+  users found = {0};
+  anno_table names = anno_table_in(arena);
+  ANNO_JSON_EACH(item, annotations) {
+    const user one = {.name = anno_task_name(item, "user")};
+    const unsigned number = anno_table_add(&names, one.name, (unsigned)found.count + 1);
+    if (number > found.count) ANNO_PUSH(arena, found.items, found.count, found.capacity, one);
+    if (!number || number > found.count) break; /* no memory: the next document tells */
+    user *u = &found.items[number - 1];
+    ANNO_PUSH(arena, u->items, u->count, u->capacity, item);
+  }
+  return found;
+}
+
 /* One document for each user whose annotations are there. */
 static anno_status on_task(anno_tasks *tasks, anno_json json) {
   const anno_str id = anno_tasks_id(tasks, anno_task_name(json, "id"), ANNO_STR(""));
-  anno_table users = anno_table_in(tasks->ctx->document);
+  const anno_json annotations = member(json, "annotations");
+  const bool list = anno_json_is(annotations) == ANNO_JSON_ARRAY;
+  const users found = find_users(tasks->ctx->document, list ? annotations : (anno_json){0});
   anno_status worst = ANNO_OK;
-  ANNO_JSON_EACH(item, member(json, "annotations")) {
-    reading r = {.json = json, .user = anno_task_name(item, "user"), .by_user = true};
-    if (anno_table_get(&users, r.user)) continue;
-    anno_table_set(&users, r.user, 1);
+  size_t i = 0;
+  do {
+    reading r = {.json = json, .user = i < found.count ? &found.items[i] : NULL};
     const anno_status status = read_document(tasks, &r, id);
     if (status > worst) worst = status;
-    if (worst > ANNO_SKIP) return worst;
-  }
-  reading r = {.json = json};
-  return users.used ? worst : read_document(tasks, &r, id);
+  } while (++i < found.count && worst <= ANNO_SKIP);
+  return worst;
 }
 
 static const anno_task_format format = {"doccano", ANNO_CODE_POINTS, on_task};

@@ -115,12 +115,12 @@ static void tell_joined(const task *t, const anno_task *to) {
 }
 
 /* One annotator's document; `annotation` nothing: that of a task nobody annotated. */
-static anno_status read_annotation(task *t, anno_json annotation) {
+static anno_status read_annotation(task *t, anno_json annotation, anno_str annotator) {
   anno_task to;
   results own = {0};
   const anno_json list = member(annotation, "result");
   if (!anno_task_begin(t->tasks, anno_json_is(annotation) ? annotation : t->json, t->id, &to)) return ANNO_NO_MEMORY;
-  if (anno_json_is(annotation)) to.doc->annotator = annotator_of(t, annotation);
+  to.doc->annotator = annotator;
   gather(t, list, &own);
   check(to.doc, list);
   anno_ls_add(&to, &t->parts, own.items, own.count);
@@ -150,13 +150,17 @@ static anno_status read_annotations(task *t, anno_json list) {
   ANNO_JSON_EACH(annotation, list) gather(t, member(annotation, "result"), &all);
   anno_ls_find_parts(arena_of(t), t->data, all.items, all.count, &t->parts);
   ANNO_JSON_EACH(annotation, list) {
+    const bool sound = anno_json_is(annotation) == ANNO_JSON_OBJECT;
     if (is_true(member(annotation, "was_cancelled"))) continue;
-    status = worse(status, anno_json_is(annotation) == ANNO_JSON_OBJECT ? read_annotation(t, annotation)
-                                                                        : refuse(t, annotation, "an annotation"));
+    const anno_str annotator = annotator_of(t, annotation);
+    const anno_arena_mark mark = anno_arena_now(arena_of(t));
+    const anno_status one = sound ? read_annotation(t, annotation, annotator) : refuse(t, annotation, "an annotation");
+    status = worse(status, one);
     count++;
     if (status > ANNO_SKIP) return status;
+    anno_arena_back(arena_of(t), mark);
   }
-  return count ? status : read_annotation(t, (anno_json){0});
+  return count ? status : read_annotation(t, (anno_json){0}, ANNO_STR(""));
 }
 
 static anno_status read_task(task *t) {

@@ -19,8 +19,9 @@ typedef struct {
   anno_json json;
   anno_json *tokens;
   size_t token_count;
-  anno_table spans; /* "BEGIN END" -> node of the first span there */
-  anno_table ends;  /* "END" in tokens -> the same */
+  anno_table spans;   /* "BEGIN END" -> node of the first span there */
+  anno_table ends;    /* "END" in tokens -> the same */
+  anno_table options; /* ID -> node of the JSON, once somebody asks */
 } reading;
 
 static anno_arena *arena_of(const reading *r) { return r->task.doc->ctx->document; }
@@ -35,10 +36,10 @@ static void remember(reading *r, anno_node node, anno_json span) {
   if (last.len) anno_table_add(&r->ends, last, node);
 }
 
-static anno_node add_span(reading *r, anno_json span, anno_str type, const char *made) {
+static anno_node add_span(reading *r, anno_json span, anno_str type, const char *made, anno_loc at) {
   anno_task *t = &r->task;
   const anno_str id = anno_task_id(t, ANNO_STR(""), made);
-  const anno_node node = anno_doc_add(t->doc, ANNO_SPAN, id, type, anno_json_at(span));
+  const anno_node node = anno_doc_add(t->doc, ANNO_SPAN, id, type, at);
   anno_task_place(t, node, member(span, "start"), member(span, "end"));
   const anno_json text = member(span, "text");
   anno_item *item = anno_doc_item(t->doc, node);
@@ -69,7 +70,7 @@ static void read_span(reading *r, anno_json span) {
     return;
   }
   const anno_str label = anno_task_name(span, "label");
-  const anno_node node = add_span(r, span, label.len ? label : ANNO_STR("span"), "s");
+  const anno_node node = add_span(r, span, label.len ? label : ANNO_STR("span"), "s", anno_json_at(span));
   const anno_str id = anno_doc_item(r->task.doc, node)->id;
   ANNO_JSON_EACH(value, span)
   if (!anno_task_listed(known, anno_json_key(value))) anno_task_features(&r->task, id, anno_json_key(value), value);
@@ -117,7 +118,7 @@ static anno_node end_of(reading *r, anno_json relation, const char *token_key, c
   const anno_node node = anno_table_get(&r->spans, key);
   if (node) return node;
   const anno_str label = anno_task_name(at, "label");
-  return add_span(r, at, label.len ? label : ANNO_STR("token"), "t");
+  return add_span(r, at, label.len ? label : ANNO_STR("token"), "t", anno_json_at(relation));
 }
 
 static void read_relation(reading *r, anno_json relation) {
@@ -150,10 +151,11 @@ static bool is_wikidata(anno_str s) {
 }
 
 /* What the annotator saw of the option called `id`. */
-static anno_json option_text(const reading *r, anno_str id) {
-  ANNO_JSON_EACH(option, member(r->json, "options"))
-  if (anno_str_eq(anno_task_name(option, "id"), id)) return member(option, "text");
-  return (anno_json){0};
+static anno_json option_text(reading *r, anno_str id) {
+  const anno_json options = member(r->json, "options");
+  if (!r->options.used)
+    ANNO_JSON_EACH(option, options) anno_table_add(&r->options, anno_task_name(option, "id"), option.node);
+  return member((anno_json){options.tree, anno_table_get(&r->options, id)}, "text");
 }
 
 /* Options that are Wikidata's are links; those that are mere numbers are called what the annotator saw. */
@@ -254,6 +256,7 @@ static anno_status on_task(anno_tasks *tasks, anno_json json) {
   r.task.doc->annotator = annotator;
   r.spans = anno_table_in(arena_of(&r));
   r.ends = anno_table_in(arena_of(&r));
+  r.options = anno_table_in(arena_of(&r));
   read_members(&r);
   return anno_task_end(tasks, &r.task);
 }
