@@ -321,6 +321,7 @@ void anno_ls_add(anno_task *task, const anno_ls_parts *parts, const anno_ls_resu
   a.foreign = anno_table_in(arena_of(&a));
   task->doc->has_text = parts->has_text;
   task->doc->text = parts->text;
+  task->doc->unit = parts->unit;
   /* Values and relations may stand before the regions that they are about. */
   for (int labelled = 1; labelled >= 0; labelled--)
     for (size_t i = 0; i < count; i++) {

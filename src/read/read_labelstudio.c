@@ -110,8 +110,10 @@ static void add_metadata(task *t, anno_task *to) {
   if (anno_json_count(meta)) anno_task_features(to, anno_task_whole(to), ANNO_STR("meta"), meta);
 }
 
-static void tell_joined(const task *t, const anno_task *to) {
-  if (t->parts.joined && !to->doc->bad) anno_report(to->doc->ctx->diag, ANNO_JOINED_TEXT, to->doc->at, NULL);
+static void tell_text(const task *t, const anno_task *to) {
+  const anno_diag_sink *diag = to->doc->ctx->diag;
+  if (t->parts.joined && !to->doc->bad) anno_report(diag, ANNO_JOINED_TEXT, to->doc->at, NULL);
+  if (t->parts.other_unit && !to->doc->bad) anno_report(diag, ANNO_OTHER_UNIT, to->doc->at, "UTF-16 units");
 }
 
 /* One annotator's document; `annotation` nothing: that of a task nobody annotated. */
@@ -128,7 +130,7 @@ static anno_status read_annotation(task *t, anno_json annotation, anno_str annot
     anno_task_features(&to, anno_task_whole(&to), ANNO_STR("ground_truth"), member(annotation, "ground_truth"));
   add_metadata(t, &to);
   leave_out(t, &to);
-  tell_joined(t, &to);
+  tell_text(t, &to);
   return anno_task_end(t->tasks, &to);
 }
 
@@ -228,7 +230,7 @@ static anno_status read_min(task *t) {
   anno_ls_find_parts(arena_of(t), t->json, all.items, all.count, &t->parts);
   anno_ls_add(&to, &t->parts, all.items, all.count);
   if (t->parts.count) add_min_metadata(t, &to);
-  tell_joined(t, &to);
+  tell_text(t, &to);
   return anno_task_end(t->tasks, &to);
 }
 
@@ -243,7 +245,7 @@ static anno_status on_task(anno_tasks *tasks, anno_json json) {
   return is_min(json) ? read_min(&t) : read_task(&t);
 }
 
-static const anno_task_format format = {"labelstudio", ANNO_UTF16_UNITS, on_task};
+static const anno_task_format format = {"labelstudio", ANNO_CODE_POINTS, on_task};
 
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   return anno_tasks_read(ctx, source, out, &format);
@@ -251,7 +253,7 @@ static anno_status read_source(const anno_ctx *ctx, const anno_source *source, a
 
 const anno_reader anno_reader_labelstudio = {.name = "labelstudio",
                                              .summary = "Label Studio: JSON, also by line, and JSON-MIN",
-                                             .unit = ANNO_UTF16_UNITS,
+                                             .unit = ANNO_CODE_POINTS,
                                              .rules = "labelstudio",
                                              .bid = bid,
                                              .read = read_source};
