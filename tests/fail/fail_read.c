@@ -179,6 +179,10 @@ static const struct {
                {"conllu", "g/x.conllu", "g", 26}, {"conll", "h/x.conll", "h", 19},
                {"conll", "i/x.conll", "i", 27},   {"labelstudio", "j/x.json", "j", 22},
                {"doccano", "k/x.jsonl", "k", 9}, {"prodigy", "l/x.jsonl", "l", 7}};
+    {"brat", "c/x.alice.a1", "c", 17},    {"xmi", "d/x.xmi", "d", 11},       {"jsoncas", "e/x.json", "e", 4},
+    {"webannotsv", "f/x.tsv", "f", 24},   {"conllu", "g/x.conllu", "g", 26}, {"conll", "h/x.conll", "h", 19},
+    {"conll", "i/x.conll", "i", 27},      {"gatexml", "j/x.xml", "j", 10},   {"bdocjs", "k/x.bdocjs", "k", 9},
+    {"labelstudio", "j/x.json", "j", 22}, {"doccano", "k/x.jsonl", "k", 9},  {"prodigy", "l/x.jsonl", "l", 7}};
 
 static const char *contents(anno_str path) {
   for (size_t i = 0; i < FILES; i++)
