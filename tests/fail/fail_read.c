@@ -170,19 +170,8 @@ static const struct {
     {"conll", "i/x.conll", "i", 27},         {"gatexml", "j/x.xml", "j", 10},    {"bdocjs", "k/x.bdocjs", "k", 9},
     {"biocxml", "bx/x.xml", "bx", 16},       {"biocjson", "bj/x.json", "bj", 8}, {"pubtator", "pt/x.txt", "pt", 13},
     {"pubannotation", "pa/x.json", "pa", 8}, {"naf", "n/x.naf", "n", 34},        {"naf", "o/x.kaf", "o", 5},
+    {"labelstudio", "j/x.json", "j", 22},    {"doccano", "k/x.jsonl", "k", 9},   {"prodigy", "l/x.jsonl", "l", 7},
 };
-} sources[] = {{"brat", "c/x.alice.a1", "c", 17},  {"xmi", "d/x.xmi", "d", 11},       {"jsoncas", "e/x.json", "e", 4},
-               {"webannotsv", "f/x.tsv", "f", 24}, {"conllu", "g/x.conllu", "g", 26}, {"conll", "h/x.conll", "h", 19},
-               {"conll", "i/x.conll", "i", 27},    {"gatexml", "j/x.xml", "j", 10},   {"bdocjs", "k/x.bdocjs", "k", 9}};
-} sources[] = {{"brat", "c/x.alice.a1", "c", 17}, {"xmi", "d/x.xmi", "d", 11},
-               {"jsoncas", "e/x.json", "e", 4},   {"webannotsv", "f/x.tsv", "f", 24},
-               {"conllu", "g/x.conllu", "g", 26}, {"conll", "h/x.conll", "h", 19},
-               {"conll", "i/x.conll", "i", 27},   {"labelstudio", "j/x.json", "j", 22},
-               {"doccano", "k/x.jsonl", "k", 9}, {"prodigy", "l/x.jsonl", "l", 7}};
-    {"brat", "c/x.alice.a1", "c", 17},    {"xmi", "d/x.xmi", "d", 11},       {"jsoncas", "e/x.json", "e", 4},
-    {"webannotsv", "f/x.tsv", "f", 24},   {"conllu", "g/x.conllu", "g", 26}, {"conll", "h/x.conll", "h", 19},
-    {"conll", "i/x.conll", "i", 27},      {"gatexml", "j/x.xml", "j", 10},   {"bdocjs", "k/x.bdocjs", "k", 9},
-    {"labelstudio", "j/x.json", "j", 22}, {"doccano", "k/x.jsonl", "k", 9},  {"prodigy", "l/x.jsonl", "l", 7}};
 
 static const char *contents(anno_str path) {
   for (size_t i = 0; i < FILES; i++)
@@ -218,13 +207,6 @@ static int list_none(void *handle, anno_arena *arena, anno_str path, anno_str **
   return 0;
 }
 
-static int stream_file(void *handle, anno_str path, void *to, bool (*chunk)(void *to, anno_str bytes)) {
-  (void)handle;
-  if (!contents(path)) return ENOENT;
-  chunk(to, anno_str_from(contents(path)));
-  return 0;
-}
-
 typedef struct {
   size_t source;               /* index */
   size_t takes, fail_at, held; /* allocations so far, the one that fails, and those not given back */
@@ -254,7 +236,6 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
 }
 
 static anno_status read_once(run *r) {
-  const anno_files files = {NULL, kind, read_file, list_none, stream_file};
   const anno_files files = {NULL, kind, read_file, list_none, stream};
   const anno_diag_sink diag = {r, on_diag};
   const anno_alloc alloc = {r, take, give};
