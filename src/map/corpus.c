@@ -86,6 +86,7 @@ anno_status anno_corpus_load(const anno_ctx *ctx, anno_str root, anno_str base, 
   /* Names are put behind it, so it has to end where a name may begin. */
   if (base.len && !strchr("/#", base.ptr[base.len - 1])) base = anno_arena_print(ctx->run, "%.*s/", ANNO_FMT(base));
   out->base = base.len ? base : declared.len ? declared : ANNO_STR(ANNO_DEFAULT_BASE);
+  out->declared = declared;
   find_rule_sets(ctx, declared, out);
   if (declared.len && !anno_str_eq(declared, out->base)) {
     rebase(ctx, &out->documents, declared, out->base);

@@ -10,6 +10,7 @@
 typedef struct {
   anno_str root;       /* folder; document IDs are relative to it */
   anno_str base;       /* IRI that everything the corpus names begins with */
+  anno_str declared;   /* what documents.ttl calls it, "" if it does not */
   anno_str *rule_sets; /* that documents.ttl asks for */
   size_t rule_set_count;
   anno_rdf documents, authority;

@@ -27,21 +27,6 @@ static void attribute(anno_work *work, anno_node node, anno_node target) {
          item->value.len ? anno_text(item->value, ANNO_STR("")) : yes);
 }
 
-/* The IRI that a link's database gives its entry; "" if no rule knows the database. */
-static anno_str link_iri(anno_work *work, const anno_item *item) {
-  const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
-  if (!rule) return ANNO_STR("");
-  if (anno_iri_ok(item->value)) return item->value;
-  const anno_str entry = anno_mint_path_of(work->arena, item->value);
-  size_t number;
-  const bool numbered = rule->number_prefix.len && anno_str_to_size(item->value, &number);
-  const anno_str prefix = numbered ? rule->number_prefix : rule->iri_prefix;
-  if (prefix.len) return anno_arena_print(work->arena, "%.*s%.*s", ANNO_FMT(prefix), ANNO_FMT(entry));
-  if (anno_str_eq(rule->identity, anno_vocab_iri(ANNO_V_rule_Authority)))
-    return anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, entry);
-  return ANNO_STR("");
-}
-
 static bool has_term(const anno_sense *sense, anno_str iri) {
   return sense->term_count && anno_str_eq(sense->terms[0].value, iri);
 }
@@ -49,11 +34,12 @@ static bool has_term(const anno_sense *sense, anno_str iri) {
 /* True if an earlier link of the mention names another entry of the same knowledge base. `firsts` holds the first link
    of each mention to each base, which is marked as open once another entry was met. */
 static bool has_other_entry(anno_work *work, anno_table *firsts, anno_node link) {
-  const anno_item *item = anno_work_item(work, link);
-  const anno_str key = anno_arena_print(work->arena, "%u %.*s", item->target, ANNO_FMT(item->database));
+  const anno_entry *entry = work->senses[link].entry;
+  const anno_str key =
+      anno_arena_print(work->arena, "%u %.*s", anno_work_item(work, link)->target, ANNO_FMT(entry->database));
   const anno_node first = anno_table_add(firsts, key, link);
   if (!first || first == link) return false;
-  const bool other = !anno_str_eq(anno_work_item(work, first)->value, item->value), met = work->senses[first].open;
+  const bool other = !anno_str_eq(work->senses[first].entry->value, entry->value), met = work->senses[first].open;
   work->senses[first].open = met || other;
   return met || other;
 }
@@ -63,21 +49,22 @@ static void link(anno_work *work, anno_table *firsts, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
   const anno_node target = item->target;
   const anno_sense *sense = &work->senses[target];
+  const anno_entry *entry = anno_link_entry(work, node);
+  if (!entry) return;
   const bool other = has_other_entry(work, firsts, node);
-  const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
-  const anno_str iri = link_iri(work, item);
+  const anno_str normalises = entry->rule ? entry->rule->normalises : ANNO_STR(""), iri = entry->iri;
   const bool named = item->label.len && !anno_str_eq(item->label, sense->label);
   const anno_str written = anno_arena_print(work->arena, named ? "%.*s:%.*s %.*s" : "%.*s:%.*s",
                                             ANNO_FMT(item->database), ANNO_FMT(item->value), ANNO_FMT(item->label));
   work->senses[node].exported = has_carrier(work, target);
   if (iri.len && !has_term(sense, iri)) put_on(work, target, anno_vocab_iri(ANNO_V_linkedTo), anno_iri(iri));
-  const bool value = rule && rule->normalises.len;
-  if (!iri.len || rule->iri_prefix.len || (named && !value))
+  const bool prefixed = entry->rule && entry->rule->iri_prefix.len;
+  if (!iri.len || entry->by_iri || prefixed || (named && !normalises.len))
     put_on(work, target, anno_vocab_iri(ANNO_V_linkText), anno_text(written, ANNO_STR("")));
-  if (rule && anno_str_eq(rule->normalises, anno_vocab_iri(ANNO_V_rule_InferredTime)))
+  if (anno_str_eq(normalises, anno_vocab_iri(ANNO_V_rule_InferredTime)))
     put_on(work, target, anno_vocab_iri(ANNO_V_inferred),
            anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean")));
-  if (sense->means != ANNO_MEANS_REFERENT || !rule || !rule->iri_prefix.len || !rule->identity.len) return;
+  if (sense->means != ANNO_MEANS_REFERENT || !entry->same) return;
   if (other || anno_sense_rivals(work, sense, node)) return;
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, sense->terms[0].value, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_sameAs, anno_iri(iri));

@@ -81,6 +81,30 @@ const anno_link_rule *anno_rules_linking(const anno_rules *rules, anno_str attri
   return NULL;
 }
 
+static anno_str without_scheme(anno_str iri) {
+  static const anno_str schemes[] = {ANNO_STR_INIT("http://"), ANNO_STR_INIT("https://")};
+  for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+    if (anno_str_starts(iri, schemes[i])) return anno_str_sub(iri, schemes[i].len, iri.len);
+  return iri;
+}
+
+/* True if the IRI is longer than the prefix and begins with it. */
+static bool is_entry(anno_str iri, anno_str prefix, anno_str *entry) {
+  const anno_str plain = without_scheme(iri), start = without_scheme(prefix);
+  if (!start.len || plain.len <= start.len || !anno_str_starts(plain, start)) return false;
+  *entry = anno_str_sub(plain, start.len, plain.len);
+  return true;
+}
+
+const anno_link_rule *anno_rules_link_of(const anno_rules *rules, anno_str iri, anno_str *entry) {
+  for (size_t i = 0; i < rules->link_count; i++) {
+    const anno_link_rule *rule = &rules->links[i];
+    if (is_entry(iri, rule->iri_prefix, entry) || is_entry(iri, rule->number_prefix, entry))
+      return anno_rules_link(rules, rule->database);
+  }
+  return NULL;
+}
+
 const anno_note_rule *anno_rules_note(const anno_rules *rules, anno_str type) {
   for (size_t i = 0; i < rules->note_count; i++)
     if (anno_str_eq(rules->notes[i].note, type)) return &rules->notes[i];

@@ -88,6 +88,10 @@ const anno_attribute_rule *anno_rules_attribute(const anno_rules *rules, anno_st
 const anno_link_rule *anno_rules_link(const anno_rules *rules, anno_str database);
 /* The rule by which attributes of this name are links, to its database; NULL if there is none. */
 const anno_link_rule *anno_rules_linking(const anno_rules *rules, anno_str attribute);
+/* The rule for the database whose entries have IRIs like this one, whether by http or https: the first rule with the
+   name of the first rule whose prefix the IRI begins with. `*entry`: what stands behind the prefix. NULL if there is
+   none. */
+const anno_link_rule *anno_rules_link_of(const anno_rules *rules, anno_str iri, anno_str *entry);
 const anno_note_rule *anno_rules_note(const anno_rules *rules, anno_str type);
 /* The declared rdfs:label of an IRI; "" if there is none. */
 anno_str anno_rules_label(const anno_rules *rules, anno_str iri);

@@ -156,37 +156,18 @@ static void join(anno_work *work, anno_node a, anno_node b) {
   work->senses[a_first ? b : a].same_as = a_first ? a : b;
 }
 
-/* The referent that a link names; false if it names none. */
-static bool link_identity(anno_work *work, anno_node link, anno_str *iri, anno_str *label) {
-  const anno_item *item = anno_work_item(work, link);
-  const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
-  if (!rule || !rule->identity.len) return false;
-  const anno_str entry = anno_mint_path_of(work->arena, item->value), base = work->map->corpus->base;
-  if (anno_str_eq(rule->identity, anno_vocab_iri(ANNO_V_rule_Authority))) {
-    *iri = anno_mint(work->arena, base, ANNO_MINT_ENTITY, entry);
-    *label = anno_corpus_label(work->map->corpus, *iri);
-    if (!label->len) anno_report(work->map->ctx->diag, ANNO_UNKNOWN_ENTRY, item->at, "%.*s", ANNO_FMT(item->value));
-  } else {
-    const anno_str local = anno_arena_print(work->arena, "%.*s-%.*s",
-                                            ANNO_FMT(anno_mint_path_of(work->arena, item->database)), ANNO_FMT(entry));
-    *iri = anno_mint(work->arena, base, ANNO_MINT_ENTITY, local);
-    *label = item->label;
-  }
-  return true;
-}
-
-static bool is_authority(const anno_work *work, anno_node link) {
-  const anno_link_rule *rule = anno_rules_link(work->map->rules, anno_work_item(work, link)->database);
-  return rule && anno_str_eq(rule->identity, anno_vocab_iri(ANNO_V_rule_Authority));
-}
-
 static void set_identity(anno_work *work, anno_sense *sense, anno_node link, bool warn) {
-  anno_str iri, label;
-  if (!link_identity(work, link, &iri, &label)) return;
+  const anno_item *item = anno_work_item(work, link);
+  const anno_entry *entry = anno_link_entry(work, link);
+  if (!entry || !entry->referent.len) return;
+  const anno_str iri = entry->referent;
+  const anno_str label = entry->authority ? anno_corpus_label(work->map->corpus, iri) : item->label;
+  if (entry->authority && !label.len)
+    anno_report(work->map->ctx->diag, ANNO_UNKNOWN_ENTRY, item->at, "%.*s", ANNO_FMT(item->value));
   if (sense->term_count) {
     if (!warn || anno_str_eq(sense->terms[0].value, iri)) return;
-    anno_report(work->map->ctx->diag, ANNO_TWO_IDENTITIES, anno_work_item(work, link)->at, "%.*s and %.*s",
-                ANNO_FMT(sense->terms[0].value), ANNO_FMT(iri));
+    anno_report(work->map->ctx->diag, ANNO_TWO_IDENTITIES, item->at, "%.*s and %.*s", ANNO_FMT(sense->terms[0].value),
+                ANNO_FMT(iri));
     return;
   }
   sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);
@@ -194,6 +175,7 @@ static void set_identity(anno_work *work, anno_sense *sense, anno_node link, boo
   *sense->terms = anno_iri(iri);
   sense->term_count = 1;
   sense->label = label;
+  sense->entry = entry;
 }
 
 /* Of a class of equivalent mentions the first entry of the authority is the identity, or else the first of another
@@ -201,20 +183,15 @@ static void set_identity(anno_work *work, anno_sense *sense, anno_node link, boo
 static void identify(anno_work *work, anno_node node, bool authority) {
   anno_sense *sense = &work->senses[representative(work, node)];
   for (anno_node link = work->senses[node].first_link; link; link = work->senses[link].next_link) {
-    if (is_authority(work, link) != authority) continue;
+    const anno_entry *entry = anno_link_entry(work, link);
+    if (!entry || entry->authority != authority) continue;
     set_identity(work, sense, link, authority || anno_sense_rivals(work, sense, link));
   }
 }
 
 bool anno_sense_rivals(anno_work *work, const anno_sense *sense, anno_node link) {
-  const anno_item *item = anno_work_item(work, link);
-  if (!sense->term_count) return false;
-  const anno_str start =
-      anno_arena_print(work->arena, "%.*s-", ANNO_FMT(anno_mint_path_of(work->arena, item->database)));
-  const anno_str all = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, start);
-  const anno_str own =
-      anno_arena_print(work->arena, "%.*s%.*s", ANNO_FMT(all), ANNO_FMT(anno_mint_path_of(work->arena, item->value)));
-  return anno_str_starts(sense->terms[0].value, all) && !anno_str_eq(sense->terms[0].value, own);
+  const anno_entry *own = sense->entry, *other = anno_link_entry(work, link);
+  return own && other && anno_str_eq(own->database, other->database) && !anno_str_eq(own->referent, other->referent);
 }
 
 /* The shorter ID first, so that T9 comes before T10 in whatever order the lines stand. */
@@ -283,6 +260,7 @@ static void give_label(anno_work *work, anno_node node) {
   if (sense->means == ANNO_MEANS_REFERENT && sense->same_as) {
     const anno_sense *first = &work->senses[representative(work, node)];
     sense->terms = first->terms;
+    sense->entry = first->entry;
     sense->term_count = first->term_count;
     sense->label = first->label;
   }

@@ -2,11 +2,11 @@
 #include "map/work.h"
 
 /* The normalised value that a link gives a time or number; "" if there is none. */
-static anno_str normalised(const anno_work *work, anno_node node, anno_vocab what, anno_node *link) {
+static anno_str normalised(anno_work *work, anno_node node, anno_vocab what, anno_node *link) {
   for (*link = work->senses[node].first_link; *link; *link = work->senses[*link].next_link) {
-    const anno_item *item = anno_work_item(work, *link);
-    const anno_link_rule *rule = anno_rules_link(work->map->rules, item->database);
-    if (rule && anno_str_eq(rule->normalises, anno_vocab_iri(what))) return item->value;
+    const anno_entry *entry = anno_link_entry(work, *link);
+    const anno_link_rule *rule = entry ? entry->rule : NULL;
+    if (rule && anno_str_eq(rule->normalises, anno_vocab_iri(what))) return entry->value;
   }
   return ANNO_STR("");
 }

@@ -32,6 +32,18 @@ typedef struct {
   bool plain; /* the kind of speech act does not hold for it (a negated denial) */
 } anno_claim;
 
+/* What a link leads to. */
+typedef struct {
+  const anno_link_rule *rule; /* of the database; NULL if it has none, or the IRI itself says what is meant */
+  anno_str database;          /* its name; links to one database name different things by different entries */
+  anno_str value;             /* the entry */
+  anno_str iri;               /* of the entry, there; "" if it has none */
+  anno_str referent;          /* the IRI of the referent that the link names; "" if it names none */
+  bool authority;             /* an entry of authority.ttl */
+  bool same;                  /* the referent is what `iri` names elsewhere */
+  bool by_iri;                /* the IRI tells all, whatever the name before it */
+} anno_entry;
+
 typedef struct {
   anno_means means;
   const anno_rule *rule; /* NULL: the fallback */
@@ -50,6 +62,7 @@ typedef struct {
   anno_extent at;
   bool negated, open;
   anno_str certainty, mood; /* IRIs from attributes, "" if none */
+  const anno_entry *entry;  /* of a link: what it leads to; of a referent: what its identity is from, NULL if none */
   anno_node first_link;     /* links to it, chained by next_link */
   anno_node last_link;
   anno_node next_link; /* of a link */
@@ -105,6 +118,9 @@ static inline bool anno_work_flat(const anno_work *work) { return work->map->opt
 void anno_sense_all(anno_work *work);
 /* True if a link names another entry of the very knowledge base that the referent has its identity from. */
 bool anno_sense_rivals(anno_work *work, const anno_sense *sense, anno_node link);
+
+/* link.c: what a link leads to. NULL without memory. */
+const anno_entry *anno_link_entry(anno_work *work, anno_node link);
 
 /* value.c */
 /* Gives a time, literal or text span the term it stands for. */
