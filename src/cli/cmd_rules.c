@@ -55,8 +55,11 @@ static void visit(void *handle, anno_doc *doc, const anno_rules *rules) {
     if (item->kind == ANNO_ATTRIBUTE)
       add(s, (entry){PART_ATTRIBUTE, item->type, item->value,
                      anno_rules_attribute(rules, item->type, item->value) != NULL});
-    if (item->kind == ANNO_LINK)
-      add(s, (entry){PART_LINK, item->database, none, anno_rules_link(rules, item->database) != NULL});
+    if (item->kind == ANNO_LINK) {
+      anno_str rest;
+      const bool known = anno_rules_link(rules, item->database) || anno_rules_link_of(rules, item->value, &rest);
+      add(s, (entry){PART_LINK, item->database, none, known});
+    }
     if (item->kind == ANNO_REMARK)
       add(s, (entry){PART_NOTE, item->type, none, anno_rules_note(rules, item->type) != NULL});
   }

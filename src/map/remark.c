@@ -18,13 +18,11 @@ static bool has_carrier(const anno_work *work, anno_node target) {
 
 static void attribute(anno_work *work, anno_node node, anno_node target) {
   const anno_item *item = anno_work_item(work, node);
-  const anno_term yes = anno_typed(ANNO_STR("true"), ANNO_STR(ANNO_NS_XSD "boolean"));
   work->senses[node].exported = has_carrier(work, target);
   if (work->senses[node].applied || !has_carrier(work, target)) return;
   if (!anno_rules_attribute(work->map->rules, item->type, item->value))
     anno_own_note(work, "attribute", item->type, item->at);
-  put_on(work, target, anno_own_attribute(work, item->type),
-         item->value.len ? anno_text(item->value, ANNO_STR("")) : yes);
+  put_on(work, target, anno_own_attribute(work, item->type), anno_value_literal(item));
 }
 
 static bool has_term(const anno_sense *sense, anno_str iri) {

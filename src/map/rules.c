@@ -64,7 +64,8 @@ anno_str anno_rules_role(const anno_rules *rules, const anno_rule *rule, anno_st
 const anno_attribute_rule *anno_rules_attribute(const anno_rules *rules, anno_str name, anno_str value) {
   for (size_t i = 0; i < rules->attribute_count; i++) {
     const anno_attribute_rule *a = &rules->attributes[i];
-    if (anno_str_eq(a->attribute, name) && (!a->value.len || anno_str_eq(a->value, value))) return a;
+    const bool any = !a->value.len && !anno_str_eq(value, ANNO_STR("false"));
+    if (anno_str_eq(a->attribute, name) && (any || anno_str_eq(a->value, value))) return a;
   }
   return NULL;
 }

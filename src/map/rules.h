@@ -84,6 +84,7 @@ const anno_rule *anno_rules_layer(const anno_rules *rules, anno_str layer);
 /* The property for a role on an annotation: looked up as it stands, then as `base`, then without trailing digits;
    "" if there is none. `rule` may be NULL. */
 anno_str anno_rules_role(const anno_rules *rules, const anno_rule *rule, anno_str role, anno_str base);
+/* The rule for an attribute and its value, "" for true. A rule for any value is none for "false". */
 const anno_attribute_rule *anno_rules_attribute(const anno_rules *rules, anno_str name, anno_str value);
 const anno_link_rule *anno_rules_link(const anno_rules *rules, anno_str database);
 /* The rule by which attributes of this name are links, to its database; NULL if there is none. */

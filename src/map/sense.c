@@ -122,7 +122,12 @@ static void apply_attribute(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
   const anno_attribute_rule *rule = anno_rules_attribute(work->map->rules, item->type, item->value);
   anno_sense *target = &work->senses[item->target];
-  if (!rule) return;
+  if (!rule) {
+    /* A flag that is not set says nothing. */
+    const bool unset = item->value_kind == ANNO_BOOLEAN && anno_str_eq(item->value, ANNO_STR("false"));
+    work->senses[node].applied = unset && anno_rules_attribute(work->map->rules, item->type, ANNO_STR(""));
+    return;
+  }
   const bool negates = anno_str_eq(rule->sets, anno_vocab_iri(ANNO_V_rule_Negated));
   const bool opens = anno_str_eq(rule->sets, anno_vocab_iri(ANNO_V_rule_Open));
   target->negated |= negates;

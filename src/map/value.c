@@ -81,6 +81,43 @@ static anno_term time_of(anno_work *work, anno_node node) {
   return anno_iri(iri);
 }
 
+/* ---- Values of attributes */
+
+static anno_str digits(anno_str *rest) {
+  size_t n = 0;
+  while (n < rest->len && rest->ptr[n] >= '0' && rest->ptr[n] <= '9') n++;
+  const anno_str all = *rest;
+  *rest = anno_str_sub(all, n, all.len);
+  return anno_str_sub(all, 0, n);
+}
+
+static bool take(anno_str *rest, const char *any) {
+  if (!rest->len || !strchr(any, rest->ptr[0])) return false;
+  *rest = anno_str_sub(*rest, 1, rest->len);
+  return true;
+}
+
+/* The datatype whose lexical form the text has; NULL if it is no number. */
+static const char *number_type(anno_str s) {
+  take(&s, "+-");
+  const bool whole = digits(&s).len != 0, point = take(&s, "."), part = point && digits(&s).len != 0;
+  if (!whole && !part) return NULL;
+  if (!s.len) return point ? part ? "decimal" : NULL : "integer";
+  if (!take(&s, "eE")) return NULL;
+  take(&s, "+-");
+  return digits(&s).len && !s.len ? "double" : NULL;
+}
+
+anno_term anno_value_literal(const anno_item *item) {
+  const anno_str value = item->value, boolean = ANNO_STR(ANNO_NS_XSD "boolean");
+  if (!value.len) return anno_typed(ANNO_STR("true"), boolean);
+  if (item->value_kind == ANNO_BOOLEAN && anno_str_eq(value, ANNO_STR("false"))) return anno_typed(value, boolean);
+  const char *number = item->value_kind == ANNO_NUMBER ? number_type(value) : NULL;
+  if (!number) return anno_text(value, ANNO_STR(""));
+  if (*number == 'i') return anno_typed(value, ANNO_STR(ANNO_NS_XSD "integer"));
+  return anno_typed(value, number[1] == 'e' ? ANNO_STR(ANNO_NS_XSD "decimal") : ANNO_STR(ANNO_NS_XSD "double"));
+}
+
 /* The term that a value or text span stands for; its label is its words. */
 void anno_value_give(anno_work *work, anno_node node) {
   anno_sense *sense = &work->senses[node];

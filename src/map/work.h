@@ -123,6 +123,8 @@ bool anno_sense_rivals(anno_work *work, const anno_sense *sense, anno_node link)
 const anno_entry *anno_link_entry(anno_work *work, anno_node link);
 
 /* value.c */
+/* The value of an attribute: a boolean or number if it was read as one and has the form of one, else the words. */
+anno_term anno_value_literal(const anno_item *item);
 /* Gives a time, literal or text span the term it stands for. */
 void anno_value_give(anno_work *work, anno_node node);
 

@@ -22,6 +22,9 @@ typedef enum {
   ANNO_REMARK       /* free text on a node: brat # */
 } anno_kind;
 
+/* What an attribute's value is, if the format tells words from others. */
+typedef enum { ANNO_WORDS, ANNO_BOOLEAN, ANNO_NUMBER } anno_value_kind;
+
 /* Half-open, in the document's unit until it is sealed, in code points afterwards (a document without text keeps its
    unit). */
 typedef struct {
@@ -64,9 +67,10 @@ typedef struct {
   anno_node trigger;   /* event, after sealing: its span, 0 if it has none */
   bool triggers;       /* span, after sealing: it is the trigger of some event */
 
-  anno_str value;    /* attribute: value, "" for true; link: the entry within the database; remark: the text */
-  anno_str database; /* link */
-  anno_str label;    /* link: the name the file gives */
+  anno_str value;             /* attribute: value, "" for true; link: the entry within the database; remark: the text */
+  anno_value_kind value_kind; /* attribute: of `value` as it is written, such as "false" or "42"; "" is true anyway */
+  anno_str database;          /* link */
+  anno_str label;             /* link: the name the file gives */
 } anno_item;
 
 /* What a schema beside the documents says (annotation.conf). */

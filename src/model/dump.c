@@ -115,7 +115,7 @@ static void put_said(anno_out *out, const anno_doc *doc, const anno_item *item) 
   }
   if (item->value.len || item->kind != ANNO_ATTRIBUTE) {
     put(out, " ");
-    put_quoted(out, item->value);
+    (item->value_kind == ANNO_WORDS ? put_quoted : put_name)(out, item->value);
   }
   if (item->kind == ANNO_LINK && item->label.len) {
     put(out, " ");

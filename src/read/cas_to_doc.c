@@ -49,6 +49,8 @@ static void add_attribute(conversion *c, anno_doc *doc, const anno_cas_fs *fs, c
       anno_doc_add(doc, link ? ANNO_LINK : ANNO_ATTRIBUTE, attribute_id(c, fs->id, fact->name), fact->name, fact->at);
   anno_item *item = anno_doc_item(doc, node);
   item->value = yes ? ANNO_STR("") : fact->text;
+  if (fact->kind == ANNO_CAS_BOOLEAN) item->value_kind = ANNO_BOOLEAN;
+  if (fact->kind == ANNO_CAS_NUMBER) item->value_kind = ANNO_NUMBER;
   if (link) item->database = fact->name;
   anno_doc_arg(doc, node, ANNO_STR(""), fs->id, fact->at);
 }

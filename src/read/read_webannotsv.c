@@ -147,6 +147,7 @@ static void read_table(table *t) {
     read_line(t, anno_line(&rest), at);
   }
   say_of_document(t);
+  anno_tsv_type_values(&t->tsv);
   anno_tsv_resolve(&t->tsv);
 }
 

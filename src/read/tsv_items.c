@@ -134,9 +134,11 @@ void anno_tsv_feature(anno_tsv *tsv, anno_node owner, size_t column, anno_str va
   const anno_str text = anno_tsv_text(arena_of(tsv), value);
   const anno_str key = anno_arena_print(arena_of(tsv), "%u.%zu", owner, column);
   const anno_node known = anno_table_get(&tsv->nodes, key);
-  if (!known)
-    remember(tsv, key, add_value(tsv, owner, tsv->header.columns[column].name, text, at));
-  else if (!anno_str_eq(anno_doc_item(tsv->doc, known)->value, text))
+  if (!known) {
+    const anno_tsv_value added = {add_value(tsv, owner, tsv->header.columns[column].name, text, at), column};
+    remember(tsv, key, added.node);
+    ANNO_PUSH(arena_of(tsv), tsv->values, tsv->value_count, tsv->value_capacity, added);
+  } else if (!anno_str_eq(anno_doc_item(tsv->doc, known)->value, text))
     anno_tsv_lost(tsv, value, at);
 }
 

@@ -19,6 +19,12 @@ typedef struct {
   size_t position;
 } anno_tsv_member;
 
+/* A value of a feature. */
+typedef struct {
+  anno_node node;
+  size_t column;
+} anno_tsv_value;
+
 typedef struct {
   anno_doc *doc;
   anno_tsv_header header;
@@ -28,6 +34,8 @@ typedef struct {
   size_t ref_count, ref_capacity;
   anno_tsv_member *members;
   size_t member_count, member_capacity;
+  anno_tsv_value *values;
+  size_t value_count, value_capacity;
 } anno_tsv;
 
 /* Where the cells of one row and layer are. */
@@ -55,6 +63,8 @@ void anno_tsv_attribute(anno_tsv *tsv, anno_node owner, anno_str name, anno_str 
 bool anno_tsv_first(anno_tsv *tsv, anno_node node, size_t column);
 /* Names a cell that is no part of the document. */
 void anno_tsv_lost(anno_tsv *tsv, anno_str cell, anno_loc at);
+/* Finds out which columns hold booleans or numbers: the header does not tell. */
+void anno_tsv_type_values(anno_tsv *tsv);
 /* Resolves the roles and closes the chains, behind the last row. */
 void anno_tsv_resolve(anno_tsv *tsv);
 
