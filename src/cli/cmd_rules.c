@@ -52,9 +52,10 @@ static void visit(void *handle, anno_doc *doc, const anno_rules *rules) {
       add(s, (entry){PART_RELATION, item->type, none, anno_rules_relation(rules, item->type) != NULL});
       add_roles(s, item, rules, anno_rules_relation(rules, item->type));
     }
-    if (item->kind == ANNO_ATTRIBUTE)
-      add(s, (entry){PART_ATTRIBUTE, item->type, item->value,
-                     anno_rules_attribute(rules, item->type, item->value) != NULL});
+    if (item->kind == ANNO_ATTRIBUTE) {
+      const bool known = anno_rules_attribute(rules, item->type, item->value) || anno_rules_link(rules, item->type);
+      add(s, (entry){PART_ATTRIBUTE, item->type, item->value, known});
+    }
     if (item->kind == ANNO_LINK) {
       anno_str rest;
       const bool known = anno_rules_link(rules, item->database) || anno_rules_link_of(rules, item->value, &rest);

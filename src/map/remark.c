@@ -20,7 +20,7 @@ static void attribute(anno_work *work, anno_node node, anno_node target) {
   const anno_item *item = anno_work_item(work, node);
   work->senses[node].exported = has_carrier(work, target);
   if (work->senses[node].applied || !has_carrier(work, target)) return;
-  if (!anno_rules_attribute(work->map->rules, item->type, item->value))
+  if (!work->senses[node].chosen && !anno_rules_attribute(work->map->rules, item->type, item->value))
     anno_own_note(work, "attribute", item->type, item->at);
   put_on(work, target, anno_own_attribute(work, item->type), anno_value_literal(item));
 }

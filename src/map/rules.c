@@ -27,6 +27,23 @@ const anno_rule *anno_rules_layer(const anno_rules *rules, anno_str layer) {
   return layer.len ? lookup(rules, &rules->layers, layer) : NULL;
 }
 
+anno_str anno_rules_key(anno_arena *arena, anno_str type, anno_str attribute, anno_str value) {
+  return anno_arena_print(arena, "%.*s\n%.*s\n%.*s", ANNO_FMT(type), ANNO_FMT(attribute), ANNO_FMT(value));
+}
+
+static const anno_rule *earlier(const anno_rule *a, const anno_rule *b) { return a && (!b || a < b) ? a : b; }
+
+const anno_rule *anno_rules_where(anno_arena *arena, const anno_rules *rules, const anno_item *item,
+                                  const anno_item *attribute) {
+  const anno_table *table = item->kind == ANNO_SPAN    ? &rules->spans
+                            : item->kind == ANNO_EVENT ? &rules->events
+                                                       : &rules->relations;
+  const anno_str name = attribute->type, value = attribute->value.len ? attribute->value : ANNO_STR("true");
+  const anno_rule *exact = lookup(rules, table, anno_rules_key(arena, item->type, name, value));
+  if (anno_str_eq(value, ANNO_STR("false"))) return exact;
+  return earlier(exact, lookup(rules, table, anno_rules_key(arena, item->type, name, ANNO_STR(""))));
+}
+
 /* How exactly a role rule fits: 3 by type, 2 by class of rule, 1 anywhere, 0 not at all. */
 static int fit(const anno_role_rule *role, const anno_rule *rule) {
   if (role->on_type.len) return rule && anno_str_eq(role->on_type, rule->type) ? 3 : 0;

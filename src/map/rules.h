@@ -5,13 +5,15 @@
 
 #include "base/ctx.h"
 #include "base/table.h"
+#include "model/doc.h"
 #include "rdf/load.h"
 #include "rdf/vocab.h"
 
 typedef struct {
-  anno_vocab kind;   /* ANNO_V_EntityRule ... ANNO_V_RelationRule */
-  anno_str type;     /* the annotation's */
-  anno_str *classes; /* IRIs */
+  anno_vocab kind;           /* ANNO_V_EntityRule ... ANNO_V_RelationRule */
+  anno_str type;             /* the annotation's */
+  anno_str attribute, value; /* only if it has this attribute: "" if that does not matter; value "": any but "false" */
+  anno_str *classes;         /* IRIs */
   size_t class_count;
   anno_str predicate;                 /* of a proposition or relation */
   anno_str shortcut;                  /* from speaker to attribution */
@@ -55,10 +57,11 @@ typedef struct {
   size_t link_count, link_capacity;
   anno_note_rule *notes;
   size_t note_count, note_capacity;
-  anno_table spans, events, relations; /* type -> index into rules, plus one */
+  anno_table spans, events, relations; /* type, or what anno_rules_key() makes -> index into rules, plus one */
   anno_table layers;                   /* those that are left out -> the same */
   anno_stmt *declared;                 /* what the files say of anything but rules: relation types, labels */
   size_t declared_count, declared_capacity;
+  bool conditional;      /* some rule asks for an attribute */
   anno_table labels;     /* IRI -> index into declared, plus one */
   anno_table structural; /* IRI -> 1 */
 } anno_rules;
@@ -75,12 +78,17 @@ bool anno_rules_builtin(anno_str name);
 /* Reports what rule files say of rules that is not of the language; `subjects` are the rules. False if there is any. */
 bool anno_rules_check(const anno_ctx *ctx, const anno_rdf *rdf, const anno_table *subjects);
 
-/* The rule for a span, event or relation of this type; NULL if there is none. */
+/* What a rule that asks for an attribute is looked up by. */
+anno_str anno_rules_key(anno_arena *arena, anno_str type, anno_str attribute, anno_str value);
+/* The rule for a span, event or relation of this type, whatever attributes it has; NULL if there is none. */
 const anno_rule *anno_rules_span(const anno_rules *rules, anno_str type);
 const anno_rule *anno_rules_event(const anno_rules *rules, anno_str type);
 const anno_rule *anno_rules_relation(const anno_rules *rules, anno_str type);
 /* The rule that leaves out all of a layer; NULL if there is none. */
 const anno_rule *anno_rules_layer(const anno_rules *rules, anno_str layer);
+/* The first rule that asks for this attribute of such a span, event or relation; NULL if there is none. */
+const anno_rule *anno_rules_where(anno_arena *arena, const anno_rules *rules, const anno_item *item,
+                                  const anno_item *attribute);
 /* The property for a role on an annotation: looked up as it stands, then as `base`, then without trailing digits;
    "" if there is none. `rule` may be NULL. */
 anno_str anno_rules_role(const anno_rules *rules, const anno_rule *rule, anno_str role, anno_str base);

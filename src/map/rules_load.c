@@ -64,10 +64,19 @@ static anno_table *table_for(anno_rules *rules, anno_vocab kind) {
 
 static void index_rule(anno_rules *rules, const anno_rule *rule) {
   const unsigned at = (unsigned)rules->rule_count;
-  anno_table_add(table_for(rules, rule->kind), rule->type, at);
+  anno_str key = rule->type;
+  if (rule->attribute.len) {
+    key = anno_rules_key(rules->arena, rule->type, rule->attribute, rule->value);
+    rules->conditional = true;
+  }
+  anno_table_add(table_for(rules, rule->kind), key, at);
   if (rule->kind != ANNO_V_IgnoreRule) return;
-  anno_table_add(&rules->events, rule->type, at);
-  anno_table_add(&rules->relations, rule->type, at);
+  anno_table_add(&rules->events, key, at);
+  anno_table_add(&rules->relations, key, at);
+}
+
+static void add_type_rule(anno_rules *rules, const anno_rule *rule) {
+  if (ANNO_PUSH(rules->arena, rules->rules, rules->rule_count, rules->rule_capacity, *rule)) index_rule(rules, rule);
 }
 
 /* Rules for all of a layer. True if there is any. */
@@ -98,10 +107,13 @@ static bool add_type_rules(const rule_node *node, anno_vocab kind) {
   rule.asserts = value_of(node, ANNO_V_rule_asserts);
   rule.fixed = anno_str_eq(value_of(node, ANNO_V_rule_fixed), ANNO_STR("true"));
   rule.by_name = anno_str_eq(value_of(node, ANNO_V_rule_identity), anno_vocab_iri(ANNO_V_rule_Name));
-  anno_rules *rules = node->rules;
-  /* Several types may share one rule. */
-  for (size_t i = 0; next_value(node, ANNO_V_rule_type, &i, &rule.type);)
-    if (ANNO_PUSH(rules->arena, rules->rules, rules->rule_count, rules->rule_capacity, rule)) index_rule(rules, &rule);
+  rule.attribute = value_of(node, ANNO_V_rule_attribute);
+  const bool any = !value_of(node, ANNO_V_rule_value).len;
+  /* Several types, and values, may share one rule. */
+  for (size_t i = 0; next_value(node, ANNO_V_rule_type, &i, &rule.type);) {
+    for (size_t k = 0; !any && next_value(node, ANNO_V_rule_value, &k, &rule.value);) add_type_rule(node->rules, &rule);
+    if (any) add_type_rule(node->rules, &rule);
+  }
   return true;
 }
 

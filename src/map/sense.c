@@ -43,6 +43,22 @@ static anno_means span_means(const anno_item *item, const anno_sense *sense) {
   return item->fragment_count || somebody || means == ANNO_MEANS_IGNORED ? means : ANNO_MEANS_WHOLE;
 }
 
+/* The rule for a type, or an earlier one that asks for an attribute, which the annotation has. */
+static const anno_rule *choose_rule(anno_work *work, anno_node node, const anno_rule *plain) {
+  const anno_rules *rules = work->map->rules;
+  const anno_rule *best = plain;
+  anno_node by = 0;
+  if (!rules->conditional) return plain;
+  for (anno_node a = work->senses[node].first_attribute; a; a = work->senses[a].next_attribute) {
+    const anno_rule *rule = anno_rules_where(work->arena, rules, anno_work_item(work, node), anno_work_item(work, a));
+    if (!rule || (best && best < rule)) continue;
+    best = rule;
+    by = a;
+  }
+  work->senses[by].chosen = by != 0;
+  return best;
+}
+
 static void find_rule(anno_work *work, anno_node node) {
   const anno_rules *rules = work->map->rules;
   anno_item *item = anno_work_item(work, node);
@@ -50,17 +66,17 @@ static void find_rule(anno_work *work, anno_node node) {
   switch (item->kind) {
     case ANNO_SPAN:
       order_fragments(item);
-      sense->rule = anno_rules_span(rules, item->type);
+      sense->rule = choose_rule(work, node, anno_rules_span(rules, item->type));
       sense->means = span_means(item, sense);
       sense->at = (anno_extent){item->begin, item->end};
       break;
     case ANNO_EVENT:
-      sense->rule = anno_rules_event(rules, item->type);
+      sense->rule = choose_rule(work, node, anno_rules_event(rules, item->type));
       sense->means = means_of(item, sense->rule);
       sense->at = (anno_extent){work->doc->items[item->trigger].begin, work->doc->items[item->trigger].end};
       break;
     case ANNO_RELATION:
-      sense->rule = anno_rules_relation(rules, item->type);
+      sense->rule = choose_rule(work, node, anno_rules_relation(rules, item->type));
       sense->means = means_of(item, sense->rule);
       break;
     default: sense->means = ANNO_MEANS_NOTHING;
@@ -134,6 +150,27 @@ static void apply_attribute(anno_work *work, anno_node node) {
   target->open |= opens;
   const bool certain = set_first(&target->certainty, rule->certainty), mood = set_first(&target->mood, rule->mood);
   work->senses[node].applied = negates || opens || certain || mood;
+}
+
+/* An attribute with the name of a database is a link to it: "date" may give a time, "entity" name a referent. A value
+   like "Wikidata:Q95" names its own. */
+static void make_link(anno_work *work, anno_node node) {
+  anno_item *item = anno_work_item(work, node);
+  const anno_rules *rules = work->map->rules;
+  if (!item->value.len || !anno_rules_link(rules, item->type)) return;
+  if (anno_rules_attribute(rules, item->type, item->value)) return;
+  anno_str rest = item->value;
+  const anno_str prefix = anno_str_cut(&rest, ':');
+  const bool prefixed = rest.len && anno_rules_link(rules, prefix);
+  item->kind = ANNO_LINK;
+  item->database = prefixed ? prefix : item->type;
+  if (prefixed) item->value = rest;
+}
+
+static void chain_attribute(anno_work *work, anno_node node) {
+  anno_sense *target = &work->senses[anno_work_item(work, node)->target];
+  *(target->last_attribute ? &work->senses[target->last_attribute].next_attribute : &target->first_attribute) = node;
+  target->last_attribute = node;
 }
 
 static void chain_link(anno_work *work, anno_node node) {
@@ -276,7 +313,11 @@ static void give_label(anno_work *work, anno_node node) {
 
 void anno_sense_all(anno_work *work) {
   const anno_node n = (anno_node)work->doc->count;
-  for (anno_node i = 1; i < n; i++) mark_fillers(work, i);
+  for (anno_node i = 1; i < n; i++) {
+    mark_fillers(work, i);
+    if (anno_work_item(work, i)->kind == ANNO_ATTRIBUTE) chain_attribute(work, i);
+    if (anno_work_item(work, i)->kind == ANNO_ATTRIBUTE) make_link(work, i);
+  }
   for (anno_node i = 1; i < n; i++) find_rule(work, i);
   mark_twins(work);
   for (anno_node i = 1; i < n; i++) find_roles(work, i);

@@ -65,12 +65,14 @@ typedef struct {
   const anno_entry *entry;  /* of a link: what it leads to; of a referent: what its identity is from, NULL if none */
   anno_node first_link;     /* links to it, chained by next_link */
   anno_node last_link;
-  anno_node next_link; /* of a link */
-  anno_node same_as;   /* equivalence: towards the representative, 0 at it */
-  bool filler;         /* it fills some role */
-  bool inner;          /* an attribution that another one relays or a proposition talks about */
-  bool cyclic;         /* it is a part of its own content */
-  bool applied;        /* an attribute that a rule gave a meaning */
+  anno_node next_link;                                       /* of a link */
+  anno_node first_attribute, last_attribute, next_attribute; /* the same for attributes */
+  anno_node same_as;                                         /* equivalence: towards the representative, 0 at it */
+  bool filler;                                               /* it fills some role */
+  bool inner;   /* an attribution that another one relays or a proposition talks about */
+  bool cyclic;  /* it is a part of its own content */
+  bool applied; /* an attribute that a rule gave a meaning */
+  bool chosen;  /* an attribute by which a rule was chosen: it stands as it is, too */
   bool exported;
   anno_str role_key; /* attribution: hash of its roles and their places, once it was needed */
   unsigned twin;     /* how many spans of its type and place have a lesser ID */
