@@ -153,12 +153,13 @@ static void apply_attribute(anno_work *work, anno_node node) {
 }
 
 /* An attribute with the name of a database is a link to it: "date" may give a time, "entity" name a referent. A value
-   like "Wikidata:Q95" names its own. */
-static void make_link(anno_work *work, anno_node node) {
+   like "Wikidata:Q95" names its own. One with the name of a type of notes is a note. */
+static void read_attribute(anno_work *work, anno_node node) {
   anno_item *item = anno_work_item(work, node);
   const anno_rules *rules = work->map->rules;
-  if (!item->value.len || !anno_rules_link(rules, item->type)) return;
-  if (anno_rules_attribute(rules, item->type, item->value)) return;
+  if (!item->value.len || anno_rules_attribute(rules, item->type, item->value)) return;
+  if (anno_rules_note(rules, item->type)) item->kind = ANNO_REMARK;
+  if (item->kind == ANNO_REMARK || !anno_rules_link(rules, item->type)) return;
   anno_str rest = item->value;
   const anno_str prefix = anno_str_cut(&rest, ':');
   const bool prefixed = rest.len && anno_rules_link(rules, prefix);
@@ -316,7 +317,7 @@ void anno_sense_all(anno_work *work) {
   for (anno_node i = 1; i < n; i++) {
     mark_fillers(work, i);
     if (anno_work_item(work, i)->kind == ANNO_ATTRIBUTE) chain_attribute(work, i);
-    if (anno_work_item(work, i)->kind == ANNO_ATTRIBUTE) make_link(work, i);
+    if (anno_work_item(work, i)->kind == ANNO_ATTRIBUTE) read_attribute(work, i);
   }
   for (anno_node i = 1; i < n; i++) find_rule(work, i);
   mark_twins(work);
