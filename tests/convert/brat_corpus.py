@@ -121,7 +121,28 @@ def forget_link_names(document):
     return count
 
 
-LOSSES = {loss.__name__: loss for loss in (join_fragments, forget_link_names, forget_gaps)}
+def drop_events(document):
+    """No roles: events go, with their triggers, and with them what is said of them."""
+    count = len(document.events)
+    for name in document.triggers():
+        del document.spans[name]
+    for name in document.events:
+        document.features.pop(name, None)
+    document.events = {}
+    return count
+
+
+def drop_relations(document):
+    """Nothing leads from one annotation to another."""
+    count = len(document.relations)
+    document.relations = {}
+    return count
+
+
+LOSSES = {
+    loss.__name__: loss
+    for loss in (join_fragments, forget_link_names, forget_gaps, drop_events, drop_relations)
+}
 
 
 def utf16(text):
