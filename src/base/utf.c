@@ -144,3 +144,9 @@ bool anno_utf16_point(const anno_utf16_index *units, size_t unit, size_t *point)
   }
   return passed == unit;
 }
+
+bool anno_utf_is_space(uint32_t code) {
+  return code == ' ' || (code >= 9 && code <= 13) || code == 0x85 || code == 0xA0 || code == 0x1680 ||
+         (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 || code == 0x202F || code == 0x205F ||
+         code == 0x3000;
+}

@@ -8,6 +8,8 @@
 
 /* The code point at `*at`, which is moved behind it. The text must be valid and `*at` within it. */
 uint32_t anno_utf_next(anno_str text, size_t *at);
+/* True for white space of any script. */
+bool anno_utf_is_space(uint32_t code);
 /* Appends `code` (a scalar value) to `out`, which has room for 4 bytes; returns the number of bytes. */
 size_t anno_utf_put(uint32_t code, char *out);
 /* The offset of the first byte that is not strict UTF-8 (overlong forms, surrogates and values over U+10FFFF are

@@ -154,12 +154,6 @@ anno_str anno_mint_hash(anno_arena *arena, anno_str key) {
   return anno_arena_copy(arena, (anno_str){out, sizeof out});
 }
 
-bool anno_mint_is_space(uint32_t code) {
-  return code == ' ' || (code >= 9 && code <= 13) || code == 0x85 || code == 0xA0 || code == 0x1680 ||
-         (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 || code == 0x202F || code == 0x205F ||
-         code == 0x3000;
-}
-
 anno_str anno_mint_normal(anno_arena *arena, anno_str text) {
   const anno_str composed = mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
   anno_buf buf = anno_buf_in(arena);
@@ -167,7 +161,7 @@ anno_str anno_mint_normal(anno_arena *arena, anno_str text) {
   bool pending = false;
   for (size_t at = 0; at < composed.len;) {
     const size_t begin = at;
-    if (anno_mint_is_space(anno_utf_next(composed, &at))) {
+    if (anno_utf_is_space(anno_utf_next(composed, &at))) {
       pending = buf.len > 0;
       continue;
     }

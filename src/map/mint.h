@@ -38,8 +38,6 @@ anno_str anno_mint_name(anno_arena *arena, anno_str name);
 anno_str anno_mint_slug(anno_arena *arena, anno_str name);
 /* 16 characters of base32 (RFC 4648 alphabet, lower case) of the first 80 bits of the SHA-256 of `key`. */
 anno_str anno_mint_hash(anno_arena *arena, anno_str key);
-/* True for white space of any script. */
-bool anno_mint_is_space(uint32_t code);
 /* `text` in Unicode normalisation form C, with runs of white space made one blank and none at the ends;
    not composed if it has a run of combining marks that no script needs. */
 anno_str anno_mint_normal(anno_arena *arena, anno_str text);

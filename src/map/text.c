@@ -26,7 +26,7 @@ static anno_str beginning(anno_str text, size_t limit) {
   if (text.len <= (limit + SPARE) * JOINED) return text;
   while (at < text.len && kept < (limit + SPARE) * JOINED) {
     const uint32_t code = anno_utf_next(text, &at);
-    kept += !anno_mint_is_space(code);
+    kept += !anno_utf_is_space(code);
   }
   return anno_str_sub(text, 0, at);
 }
