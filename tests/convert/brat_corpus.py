@@ -139,10 +139,17 @@ def drop_relations(document):
     return count
 
 
-LOSSES = {
-    loss.__name__: loss
-    for loss in (join_fragments, forget_link_names, forget_gaps, drop_events, drop_relations)
-}
+def drop_notes(document):
+    """No remarks."""
+    count = 0
+    for target, features in document.features.items():
+        document.features[target] = [(name, value) for name, value in features if name not in NOTES]
+        count += len(features) - len(document.features[target])
+    return count
+
+
+ALL_LOSSES = (join_fragments, forget_link_names, forget_gaps, drop_events, drop_relations, drop_notes)
+LOSSES = {loss.__name__: loss for loss in ALL_LOSSES}
 
 
 def utf16(text):

@@ -4,7 +4,9 @@ Each format is written into a folder of its own, with documents.ttl and authorit
 brat corpus without what the format cannot say (losses.txt). The graphs are compared as sets of N-Triples. Passed over:
 
   anno:annotationId   the formats number annotations as they like
-  rules/uima#…        what the rule set that belongs to a format declares, whether it is used or not
+  anno:layer          that of the format
+  rules/uima#…, naf#… what the rule set that belongs to a format declares, whether it is used or not
+  metadata            what a format says of the document as a whole
 
 The format "brat" holds the helper itself against the files as they are.
 
@@ -22,9 +24,16 @@ import tempfile
 import brat_corpus
 import cas
 import gate
+import naf
 import tsv
 
-PASSED_OVER = ("<https://w3id.org/annograph/ns#annotationId>", "<https://w3id.org/annograph/rules/uima#")
+PASSED_OVER = (
+    "<https://w3id.org/annograph/ns#annotationId>",
+    "<https://w3id.org/annograph/ns#layer>",
+    "<https://w3id.org/annograph/rules/uima#",
+    "<https://w3id.org/annograph/rules/naf#",
+)
+WHOLE = "<https://w3id.org/annograph/ns#DocumentAnnotation>"
 CORPUS = "data/us-russia-cyber"
 
 
@@ -41,6 +50,7 @@ WRITERS = {
     "webannotsv": tsv.write,
     "gatexml": gate.write_xml,
     "bdocjs": gate.write_bdocjs,
+    "naf": naf.write,
 }
 
 
@@ -71,7 +81,16 @@ def graph(program, root, folder):
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
     if done.returncode or " error: " in done.stderr:
         sys.exit(f"{folder}: exit {done.returncode}\n{done.stderr[:2000]}")
-    return {line for line in done.stdout.splitlines() if line and not any(p in line for p in PASSED_OVER)}
+    lines = {line for line in done.stdout.splitlines() if line and not any(p in line for p in PASSED_OVER)}
+    return without_metadata(lines)
+
+
+def without_metadata(lines):
+    """The graph without what a format says of the document as a whole, and without attributes that nothing else has."""
+    whole = {line.split(" ", 1)[0] for line in lines if line.endswith(f" {WHOLE} .")}
+    lines = {line for line in lines if line.split(" ", 1)[0] not in whole}
+    used = {line.split(" ", 2)[1] for line in lines}
+    return {line for line in lines if "/attribute#" not in line.split(" ", 1)[0] or line.split(" ", 1)[0] in used}
 
 
 def check(program, root, format_, losses, work):
