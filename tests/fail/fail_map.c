@@ -26,7 +26,9 @@ static const struct {
      "E5\tUse:T12 Subject:T1 Object:E6\nE6\tUse:T12 Object:E5\nR1\tAffiliation Arg1:T1 Arg2:T4\n*\tEquiv T4 T8\n"
      "A1\tNegation E1\nA2\tCertainty E1 Probable\nA3\tStrange T9 very\nN1\tReference T1 Authority:mueller\tMüller\n"
      "N2\tReference T4 Wikidata:Q1\tOrlova\nN3\tReference T3 Date:2017-05-01\t1 May\nN4\tReference T4 Wikidata:Q2\tO\n"
-     "N5\tReference T6 Number:2\t2\n#1\tAnnotatorNotes E2\tnested\n#2\tGloss T5\tdid\n"},
+     "N5\tReference T6 Number:2\t2\nN6\tReference T8 kb:http://example.org/a%20b#c\t\n"
+     "N7\tReference T1 kb:http://c/entity/mueller\t\nA4\tWikidata T9 DBpedia:Oddity\nA5\tGloss E1 did\n"
+     "#1\tAnnotatorNotes E2\tnested\n#2\tGloss T5\tdid\n"},
 };
 enum { FILES = sizeof disk / sizeof *disk };
 
@@ -144,7 +146,8 @@ int main(void) {
   anno_corpus corpus;
   anno_rules *rules = anno_rules_new(arena);
   int failed = anno_corpus_load(&ctx, ANNO_STR("c"), ANNO_STR(""), &corpus) ||
-               anno_rules_add(&ctx, rules, ANNO_STR("brat")) || anno_rules_add(&ctx, rules, ANNO_STR("fallback"));
+               anno_rules_add(&ctx, rules, ANNO_STR("brat")) || anno_rules_add(&ctx, rules, ANNO_STR("inception")) ||
+               anno_rules_add(&ctx, rules, ANNO_STR("fallback"));
   for (size_t i = 0; i < sizeof forms / sizeof *forms && !failed; i++) {
     const bool graphs = forms[i].claims == ANNO_CLAIMS_GRAPH;
     const run like = {.format = forms[i].format,
