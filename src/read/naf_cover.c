@@ -19,8 +19,9 @@ static bool is_gap(const anno_naf *naf, size_t begin, size_t end) {
   if (end <= begin) return true;
   if (end - begin > WIDEST) return false;
   const size_t from = anno_utf_byte(&naf->index, begin), to = anno_utf_byte(&naf->index, end);
-  for (size_t i = from; i < to; i++)
-    if (!anno_is_white(naf->doc->text.ptr[i])) return false;
+  const anno_str gap = anno_str_sub(naf->doc->text, from, to);
+  for (size_t i = 0; i < gap.len;)
+    if (!anno_utf_is_space(anno_utf_next(gap, &i))) return false;
   return true;
 }
 
