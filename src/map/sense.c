@@ -39,7 +39,8 @@ static void order_fragments(anno_item *item) {
 static anno_means span_means(const anno_item *item, const anno_sense *sense) {
   if (item->triggers && !sense->filler) return ANNO_MEANS_TRIGGER;
   const anno_means means = means_of(item, sense->rule);
-  const bool somebody = means == ANNO_MEANS_REFERENT && (sense->rule || sense->filler);
+  const bool value = means == ANNO_MEANS_TIME || means == ANNO_MEANS_LITERAL;
+  const bool somebody = (means == ANNO_MEANS_REFERENT && (sense->rule || sense->filler)) || (value && sense->filler);
   return item->fragment_count || somebody || means == ANNO_MEANS_IGNORED ? means : ANNO_MEANS_WHOLE;
 }
 
@@ -120,7 +121,7 @@ static void find_roles(anno_work *work, anno_node node) {
   for (size_t i = 0; i < item->arg_count; i++) {
     const anno_item *arg = anno_work_item(work, item->args[i].filler);
     if (arg->kind == ANNO_EVENT && arg->trigger) arg = anno_work_item(work, arg->trigger);
-    if (arg->kind != ANNO_SPAN) continue;
+    if (arg->kind != ANNO_SPAN || !arg->fragment_count) continue;
     if (arg->begin < sense->at.begin) sense->at.begin = arg->begin;
     if (arg->end > sense->at.end) sense->at.end = arg->end;
   }

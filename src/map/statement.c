@@ -124,13 +124,15 @@ static void put_arguments(const statement *s, anno_node from) {
   }
 }
 
-/* The words of what has no trigger are those of its arguments. */
+/* The words of what has no trigger are those of its arguments; of an event those that stand in the text. */
 static void put_argument_evidence(const statement *s) {
   const anno_item *item = anno_work_item(s->work, s->node);
   for (size_t i = 0; i < item->arg_count; i++) {
     anno_node arg = item->args[i].filler;
     if (anno_work_item(s->work, arg)->kind == ANNO_EVENT) arg = anno_work_item(s->work, arg)->trigger;
-    if (arg && anno_work_item(s->work, arg)->kind == ANNO_SPAN)
+    const anno_item *span = anno_work_item(s->work, arg);
+    const bool has_words = span->fragment_count || (item->kind == ANNO_RELATION && span->text.len);
+    if (arg && span->kind == ANNO_SPAN && has_words)
       put(s, ANNO_V_evidence, anno_iri(anno_mention_span(s->work, arg)));
   }
 }

@@ -59,16 +59,21 @@ anno_str anno_source_cut_user(anno_arena *arena, anno_str *id) {
   return user;
 }
 
-anno_doc *anno_source_doc(const anno_ctx *ctx, const anno_source *source, anno_str id, const anno_input *input) {
-  anno_doc *doc = anno_doc_new(ctx, id, (anno_loc){input, 0});
+anno_doc *anno_source_part(const anno_ctx *ctx, const anno_source *source, anno_str id, anno_loc at) {
+  anno_doc *doc = anno_doc_new(ctx, id, at);
   if (!doc) {
     anno_source_no_memory(ctx);
     return NULL;
   }
-  const size_t at = anno_utf_invalid(input->bytes);
-  if (at < input->bytes.len) anno_doc_error(doc, ANNO_NOT_UTF8, (anno_loc){input, at}, ANNO_STR(""));
   /* IRIs are made of it. */
   if (anno_utf_invalid(id) < id.len) anno_doc_error(doc, ANNO_NOT_UTF8, (anno_loc){0}, source->path);
+  return doc;
+}
+
+anno_doc *anno_source_doc(const anno_ctx *ctx, const anno_source *source, anno_str id, const anno_input *input) {
+  anno_doc *doc = anno_source_part(ctx, source, id, (anno_loc){input, 0});
+  const size_t at = anno_utf_invalid(input->bytes);
+  if (doc && at < input->bytes.len) anno_doc_error(doc, ANNO_NOT_UTF8, (anno_loc){input, at}, ANNO_STR(""));
   return doc;
 }
 

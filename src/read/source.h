@@ -16,6 +16,8 @@ anno_str anno_source_cut_user(anno_arena *arena, anno_str *id);
 /* A document of `source` called `id`, whose first input is `input`; NULL without memory, which is then reported. An
    input that is not UTF-8, or an ID that is not, makes the document bad. */
 anno_doc *anno_source_doc(const anno_ctx *ctx, const anno_source *source, anno_str id, const anno_input *input);
+/* The same for one of several documents in an input that is known to be UTF-8: the document begins at `at`. */
+anno_doc *anno_source_part(const anno_ctx *ctx, const anno_source *source, anno_str id, anno_loc at);
 /* Seals the document and hands it on, whatever is wrong with it. */
 anno_status anno_source_done(anno_doc *doc, anno_doc_sink out);
 
