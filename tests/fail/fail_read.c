@@ -157,6 +157,42 @@ static const struct {
      "\"r\"},{\"head\":9}],"
      "\"options\":[{\"id\":\"Q1\",\"text\":\"t\"}],\"accept\":[\"Q1\"],\"meta\":{\"id\":\"m\"},\"_session_id\":\"s\"}"
      "\n"},
+    {"spacy/x.json",
+     "{\"text\": \"M\\u00fcller said it\", \"ents\": [{\"start\": 0, \"end\": 6, \"label\": \"PER\", \"kb_id\": "
+     "\"Q1\"}],"
+     "\"cats\": {\"a\": 0.5}, \"tokens\": [{\"id\": 0, \"start\": 0, \"end\": 6, \"head\": 1, \"dep\": \"nsubj\"},"
+     "{\"id\": 1, \"start\": 7, \"end\": 11, \"head\": 1, \"dep\": \"ROOT\"}], \"spans\": {\"sc\": [{\"start\": 0,"
+     "\"end\": 11, \"label\": \"X\"}]}, \"underscore_token\": {\"u\": [{\"start\": 0, \"value\": true}]}}"},
+    {"spacy/y.json",
+     "[{\"paragraphs\": [{\"raw\": \"M\\u00fcller  left\", \"sentences\": [{\"tokens\": [{\"orth\": \"M\\u00fcller\", "
+     "\"ner\":"
+     "\"U-PER\", \"head\": 1, \"dep\": \"x\"}, {\"orth\": \"left\", \"ner\": \"O\"}], \"brackets\": [{\"first\": 0, "
+     "\"last\": 1,"
+     "\"label\": \"S\"}]}]}, {\"sentences\": [{\"tokens\": [{\"orth\": \"so\"}]}], \"cats\": [{\"label\": \"a\"}]}]}]"},
+    {"tei/x.xml",
+     "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><title>A &amp; "
+     "B</title></fileDesc></teiHeader><text>"
+     "<body><p><persName xml:id='a' ref='#m'>M&#252;ller</persName> on <date from='1999'>1999</date><note>n</note></p>"
+     "<u who='#x'>yes <choice><sic>teh</sic><corr>the</corr></choice></u></body></text><standOff><listPerson><person "
+     "xml:id='m'>"
+     "<persName>M</persName><idno type='wd'>Q1</idno><affiliation ref='#o' "
+     "role='r'/></person></listPerson><listRelation>"
+     "<relation name='r' active='#m' passive='o.xml#p' cert='low'/></listRelation><spanGrp type='t'><span "
+     "target='#a'>x</span>"
+     "</spanGrp><linkGrp type='l'><link target='#a #m'/></linkGrp><certainty target='#a' "
+     "cert='high'/></standOff></TEI>"},
+    {"web/x.txt", "M\303\274ller \360\237\230\200 said"},
+    {"web/x.json",
+     "[{\"id\": \"1\", \"type\": \"Annotation\", \"creator\": {\"name\": \"A\"}, \"body\": [{\"purpose\": \"tagging\", "
+     "\"value\": \"T\"},"
+     "{\"purpose\": \"commenting\", \"value\": \"c\", \"language\": \"en\"}, \"http://x.example/\"], \"target\": "
+     "{\"selector\": ["
+     "{\"type\": \"TextPositionSelector\", \"start\": 10, \"end\": 14}, {\"type\": \"TextQuoteSelector\", \"exact\": "
+     "\"said\","
+     "\"prefix\": \" \"}]}}, {\"id\": \"2\", \"type\": \"Annotation\", \"creator\": {\"name\": \"A\"}, \"tags\": "
+     "[\"x\", \"y\"],"
+     "\"text\": \"t\", \"target\": {\"selector\": {\"type\": \"TextQuoteSelector\", \"exact\": \"M\\u00fcller\"}}},"
+     "{\"type\": \"Annotation\", \"target\": [\"1\", \"2\"]}, {\"target\": \"1\", \"bodyValue\": \"v\"}]"},
 };
 enum { FILES = sizeof disk / sizeof *disk };
 
@@ -172,6 +208,25 @@ static const struct {
     {"pubannotation", "pa/x.json", "pa", 8}, {"naf", "n/x.naf", "n", 34},        {"naf", "o/x.kaf", "o", 5},
     {"labelstudio", "j/x.json", "j", 22},    {"doccano", "k/x.jsonl", "k", 9},   {"prodigy", "l/x.jsonl", "l", 7},
 };
+} sources[] = {{"brat", "c/x.alice.a1", "c", 17},
+               {"xmi", "d/x.xmi", "d", 11},
+               {"jsoncas", "e/x.json", "e", 4},
+               {"webannotsv", "f/x.tsv", "f", 24},
+               {"conllu", "g/x.conllu", "g", 26},
+               {"conll", "h/x.conll", "h", 19},
+               {"conll", "i/x.conll", "i", 27},
+               {"gatexml", "j/x.xml", "j", 10},
+               {"bdocjs", "k/x.bdocjs", "k", 9},
+               {"biocxml", "bx/x.xml", "bx", 16},
+               {"biocjson", "bj/x.json", "bj", 8},
+               {"pubtator", "pt/x.txt", "pt", 13},
+               {"pubannotation", "pa/x.json", "pa", 8},
+               {"naf", "n/x.naf", "n", 34},
+               {"naf", "o/x.kaf", "o", 5},
+               {"spacy", "spacy/x.json", "spacy", 11},
+               {"spacy", "spacy/y.json", "spacy", 9},
+               {"tei", "tei/x.xml", "tei", 28},
+               {"webannotation", "web/x.json", "web", 10}};
 
 static const char *contents(anno_str path) {
   for (size_t i = 0; i < FILES; i++)

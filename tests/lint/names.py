@@ -14,13 +14,18 @@ OTHER_MEANING = {("src/cli/cmd_rules.c", "Link"), ("src/map/claims.c", "subject"
 DKPRO = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
 OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012.c": {"Argument"},
              "src/read/conllu_rows.c": {"Document", "Sentence", "Token", "MultiwordToken", "EmptyNode", "Dependency"},
-             "src/read/read_gatexml.c": {"GateDocument", "Value"}, "src/read/gate_to_doc.c": {"GateDocument"},
+             "src/read/read_gatexml.c": {"GateDocument", "Value", "Annotation"}, "src/read/gate_to_doc.c": {"GateDocument"},
              "src/read/conllu_entity.c": {"Wikipedia"},
              "src/read/bioc_to_doc.c": {"passage", "sentence"}, "src/read/read_biocxml.c": {"passage", "sentence"},
              "src/read/concept.h": {"identifier"}, "src/read/read_pubtator.c": {"passage", "Arg1", "Arg2"},
              "src/read/read_pubannotation.c": {"denotation", "subj", "obj", "uri"},
              "src/read/labelstudio_items.c": {"Paragraphs", "Paragraphs.author", "Paragraphs.text"},
              "src/read/task_items.c": {"Wikidata"},
+             "src/read/spacy_doc.c": {"Document", "Sentence", "Token", "Dependency", "kb_id"},
+             "src/read/spacy_training.c": {"Sentence", "Token"}, "src/read/tei_said.c": {"Document", "Wikidata"},
+             "src/read/webannotation_items.c": {"Annotation", "tagging", "classifying", "replying", "target1", "target2",
+                                                "uri"},
+             "src/read/webannotation_find.c": {"Annotation", "uri"},
              "src/read/tsv_layers.h": {DKPRO + "Token", DKPRO + "Sentence", "uima.tcas.DocumentAnnotation"}}
 # The ends of a relation of INCEpTION, in every layer.
 for name in ("read/cas_resolve.c", "read/cas_shape.c", "read/cas_to_doc.c", "read/tsv_layers.c"):
@@ -47,8 +52,13 @@ def conf_names(text):
     return found
 
 
+# The elements and attributes of TEI are the format itself: its reader knows which of them are words, notes, lists.
+FORMATS = {"ontology/rules/tei.ttl"}
+
 names = set()
 for path in tree.files(".ttl", under="ontology/rules"):
+    if tree.name(path) in FORMATS:
+        continue
     for predicate in PREDICATES:
         names |= set(turtle.strings(tree.text(path), predicate)) - OF_DEFINITION.get(tree.name(path), set())
 for path in tree.files("annotation.conf", under="data"):
