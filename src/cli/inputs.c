@@ -6,6 +6,7 @@
 
 #include "base/archives.h"
 #include "cli/curated.h"
+#include "cli/layouts.h"
 #include "cli/recognise.h"
 
 typedef struct {
@@ -15,6 +16,7 @@ typedef struct {
   anno_str argument_root; /* where document IDs begin if no documents.ttl says otherwise */
   size_t before;          /* sources found before this argument */
   anno_table folders;     /* real path -> OPEN or DONE */
+  anno_layout_shelf shelf;
 } finder;
 
 enum { DEEPEST = 64 };
@@ -70,6 +72,7 @@ static anno_str without_slash(anno_str folder) {
 
 static void add(finder *f, anno_str path, const anno_reader *reader) {
   anno_found found = {.source = {.path = path}, .reader = reader};
+  if (anno_layout_needed(reader)) found.source.layout = anno_layout_for(f->ctx, f->options, &f->shelf, path);
   if (anno_str_eq(path, ANNO_STR("-"))) {
     found.id = path;
   } else {
@@ -89,7 +92,9 @@ static void find_in(finder *f, anno_str folder, int depth);
 
 /* A file named by the user is read or complained about; one met in a folder only if it looks annotated. */
 static void find_file(finder *f, anno_str path, bool named) {
-  const anno_recognised found = anno_recognise(f->ctx, f->options->reader, path, named);
+  anno_recognised found = anno_recognise(f->ctx, f->options->reader, path, named);
+  if (!found.reader && !found.error && anno_layout_for(f->ctx, f->options, &f->shelf, path))
+    found.reader = anno_reader_named(ANNO_STR("described"));
   if (found.error)
     unreadable(f, path, found.error);
   else if (found.reader)
@@ -187,6 +192,7 @@ anno_status anno_inputs_find(const anno_ctx *ctx, const anno_options *options, a
   if (anno_arena_failed(ctx->run)) return ANNO_NO_MEMORY;
   if (out->count) qsort(out->found, out->count, sizeof *out->found, by_id);
   drop_doubles(out);
+  if (f.shelf.status) out->unreadable++;
   anno_curated_prefer(ctx, out);
   return anno_arena_failed(ctx->run) ? ANNO_NO_MEMORY : ANNO_OK;
 }

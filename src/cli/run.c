@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "model/layout.h"
 #include "rdf/count.h"
 
 /* What one corpus is read with. */
@@ -114,6 +115,22 @@ static anno_status load_format_rules(const corpus_run *c, size_t first) {
   return ANNO_OK;
 }
 
+/* What the rule files that describe layouts say beside, each file once. */
+static anno_status load_layout_rules(const corpus_run *c, size_t first) {
+  const anno_run *run = c->run;
+  const anno_found *found = run->inputs.found;
+  for (size_t i = first; i < run->inputs.count && anno_str_eq(found[i].real_root, found[first].real_root); i++) {
+    if (!found[i].source.layout) continue;
+    const anno_str rules = found[i].source.layout->rules;
+    bool is_met = is_asked_for(c, rules);
+    for (size_t k = first; k < i && !is_met; k++)
+      is_met = found[k].source.layout && anno_str_eq(found[k].source.layout->rules, rules);
+    const anno_status status = is_met ? ANNO_OK : anno_rules_add(&run->ctx, c->rules, rules);
+    if (status) return status;
+  }
+  return ANNO_OK;
+}
+
 /* The user's rules first, then the corpus's, then those of the formats, then what is safe for any tag set. */
 static anno_status load_rules(corpus_run *c, size_t first) {
   const anno_run *run = c->run;
@@ -125,6 +142,7 @@ static anno_status load_rules(corpus_run *c, size_t first) {
   for (size_t i = 0; i < c->corpus.rule_set_count && !status; i++)
     status = anno_rules_add(&run->ctx, c->rules, in_corpus(c, c->corpus.rule_sets[i]));
   if (!status) status = load_format_rules(c, first);
+  if (!status) status = load_layout_rules(c, first);
   return status ? status : anno_rules_add(&run->ctx, c->rules, ANNO_STR("fallback"));
 }
 

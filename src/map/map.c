@@ -174,7 +174,7 @@ static void resolve_all(anno_work *work) {
       anno_attribution_resolve(work, node);
     else
       anno_proposition_resolve(work, node);
-    if (anno_work_item(work, node)->kind == ANNO_RELATION) anno_attribution_assert(work, node);
+    if (work->senses[node].means == ANNO_MEANS_PROPOSITION) anno_attribution_assert(work, node);
   }
 }
 

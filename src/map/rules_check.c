@@ -22,9 +22,18 @@ static const property_row properties[] = {
     {ANNO_V_rule_database, WANTS_TEXT},  {ANNO_V_rule_identity, WANTS_IRI},
     {ANNO_V_rule_iriPrefix, WANTS_TEXT}, {ANNO_V_rule_iriPrefixOfNumber, WANTS_TEXT},
     {ANNO_V_rule_normalises, WANTS_IRI}, {ANNO_V_rule_note, WANTS_TEXT},
+    {ANNO_V_rule_in, WANTS_IRI},         {ANNO_V_rule_file, WANTS_TEXT},
+    {ANNO_V_rule_textFile, WANTS_TEXT},  {ANNO_V_rule_has, WANTS_TEXT},
+    {ANNO_V_rule_ignore, WANTS_TEXT},    {ANNO_V_rule_unit, WANTS_IRI},
+    {ANNO_V_rule_inclusive, WANTS_TEXT}, {ANNO_V_rule_refersTo, WANTS_IRI},
+    {ANNO_V_rule_matches, WANTS_IRI},
 };
 
+static const property_row path = {.wants = WANTS_TEXT};
+
 static const property_row *row_of(const anno_term *predicate) {
+  for (anno_vocab v = ANNO_V_rule_itemsAt; v <= ANNO_V_rule_onAt; v++)
+    if (anno_is(predicate, v)) return &path;
   for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
     if (anno_is(predicate, properties[i].property)) return &properties[i];
   return NULL;

@@ -168,6 +168,8 @@ static bool add_note(const rule_node *node) {
 static bool add_rule(const rule_node *node, anno_str class) {
   for (anno_vocab kind = ANNO_V_EntityRule; kind <= ANNO_V_RelationRule; kind++)
     if (anno_str_eq(class, anno_vocab_iri(kind))) return add_type_rules(node, kind);
+  for (anno_vocab kind = ANNO_V_Documents; kind <= ANNO_V_Remarks; kind++)
+    if (anno_str_eq(class, anno_vocab_iri(kind))) return true; /* of a layout: layouts.h */
   if (anno_str_eq(class, anno_vocab_iri(ANNO_V_RoleRule))) return add_role(node);
   if (anno_str_eq(class, anno_vocab_iri(ANNO_V_AttributeRule))) return add_attribute(node);
   if (anno_str_eq(class, anno_vocab_iri(ANNO_V_LinkRule))) return add_link(node);

@@ -75,6 +75,9 @@ typedef struct {
    ANNO_BAD_INPUT. Empties ctx->document. */
 anno_status anno_json_values(const anno_ctx *ctx, anno_str path, anno_json_sink sink);
 
+/* True if the file `path` with these bytes is read as JSON Lines. */
+bool anno_json_is_lines(anno_str bytes, anno_str path);
+
 /* For bids: the kind of the first value that stands at `path` ("annotations/result/from_name") in a file that may be
    cut off anywhere. Names are keys of objects, as they stand in the file; arrays on the way, and the values of JSON
    Lines, are looked into one by one; "[]" at the end of a name goes to the items of an array: "labels[][]" is the kind

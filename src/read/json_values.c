@@ -173,6 +173,15 @@ anno_status anno_json_values(const anno_ctx *ctx, anno_str path, anno_json_sink 
   return r.status;
 }
 
+bool anno_json_is_lines(anno_str bytes, anno_str path) {
+  anno_str line = ANNO_STR("");
+  bytes = anno_utf_without_bom(bytes);
+  while (bytes.len && is_blank(line)) line = anno_str_cut(&bytes, '\n');
+  const bool alone = is_alone(line);
+  if (!is_named_lines(path)) return alone && !is_blank(bytes);
+  return alone || anno_str_trim(line).len > 1;
+}
+
 anno_str anno_json_head(anno_str head, const char *name) {
   for (size_t at = anno_str_find(head, 0, '"'); at < head.len; at = anno_str_find(head, at + 1, '"')) {
     const anno_str key = anno_str_from(name), rest = anno_str_sub(head, at + 1, head.len);

@@ -9,6 +9,7 @@ typedef struct {
   anno_str path; /* as it can be opened; "-" for standard input */
   anno_str root; /* the folder at which looking for files that belong to the corpus ends */
   anno_str name; /* path below the corpus root: the document's ID with the ending; "" to cut `root` off `path` */
+  const struct anno_layout *layout; /* what describes the file, for the reader that needs it; else NULL */
 } anno_source;
 
 typedef struct {
