@@ -45,7 +45,7 @@ example() {
   mkdir "$work/bin" "$work/run"
   ln -s "$(realpath "$ANNOGRAPH")" "$work/bin/annograph"
   PATH=$work/bin:$PATH
-  cp "$here"/example/x.* "$here/example/rules.ttl" "$work/run"
+  cp "$here"/example/x.* "$here"/example/facts.* "$here/example/rules.ttl" "$work/run"
   ln -s "$root/data" "$work/run/data"
   commands=0
   for page in "$page1" "$page5"; do
@@ -108,8 +108,8 @@ complete() {
   sed -n '/^\.Sh EXIT STATUS/,/^\.El/s/^\.It \([0-9]*\)$/\1/p' "$page1" >"$work/page"
   both_ways 'exit status'
 
-  sed -n 's/^\(rule:[A-Za-z]*\) a .*/\1/p' "$root/ontology/annograph.ttl" >"$work/code"
-  grep -v '^\.Bl' "$page5" | grep -o 'rule:[A-Za-z][A-Za-z]*' >"$work/page"
+  sed -n 's/^\(rule:[A-Za-z0-9]*\) a .*/\1/p' "$root/ontology/annograph.ttl" >"$work/code"
+  grep -v '^\.Bl' "$page5" | grep -o 'rule:[A-Za-z][A-Za-z0-9]*' >"$work/page"
   both_ways 'term of the rule vocabulary'
 
   sed -n 's/^ANNO_CODE(\([A-Z0-9_]*\),.*/\1/p' "$root/src/base/codes.def" >"$work/code"
