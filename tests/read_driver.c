@@ -1,9 +1,12 @@
 /* Reads inputs and prints the document model to standard output and the findings to standard error: what the cases
-   under tests/read/ compare. Usage: read_driver [-r ROOT] [-f READER] PATH... */
+   under tests/read/ compare. Usage: read_driver [-r ROOT] [-f READER] [-l RULES] PATH...: after -l paths are read by
+   the first layout that RULES describes and that bids for them, or else the first. */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "map/layouts.h"
 #include "model/dump.h"
+#include "read/layout.h"
 #include "read/reader.h"
 
 static const char *const status_names[] = {"ok",         "skip",      "bad usage", "bad input",
@@ -24,8 +27,8 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
     anno_dump(handle, doc);
     return ANNO_OK;
   }
-  const anno_str text = anno_arena_print(doc->ctx->document, "skipped \"%.*s\" annotations %zu\n", ANNO_FMT(doc->id),
-                                         doc->read);
+  const anno_str text =
+      anno_arena_print(doc->ctx->document, "skipped \"%.*s\" annotations %zu\n", ANNO_FMT(doc->id), doc->read);
   anno_out_put(handle, text);
   return ANNO_SKIP;
 }
@@ -39,12 +42,23 @@ static anno_str head_of(const char *path, char *buffer, size_t size) {
   return (anno_str){buffer, n};
 }
 
-static anno_status read_one(const anno_ctx *ctx, const char *path, const char *root, const char *name, anno_out *out) {
-  char head[1024];
-  const anno_str at = anno_str_from(path);
-  const anno_source source = {.path = at, .root = anno_str_from(root), .name = ANNO_STR("")};
-  const anno_reader *reader = name ? anno_reader_named(anno_str_from(name))
-                                   : anno_reader_for(head_of(path, head, sizeof head), at);
+typedef struct {
+  const char *root, *reader; /* NULL: by content */
+  anno_layouts layouts;
+} settings;
+
+static const anno_json_layout *layout_for(const settings *set, anno_str head, anno_str path) {
+  for (size_t i = 0; i < set->layouts.count; i++)
+    if (anno_layout_bid(&set->layouts.items[i], head, path)) return &set->layouts.items[i];
+  return set->layouts.count ? &set->layouts.items[0] : NULL;
+}
+
+static anno_status read_one(const anno_ctx *ctx, const char *path, const settings *set, anno_out *out) {
+  char buffer[1024];
+  const anno_str at = anno_str_from(path), head = head_of(path, buffer, sizeof buffer);
+  const anno_source source = {
+      .path = at, .root = anno_str_from(set->root), .name = ANNO_STR(""), .layout = layout_for(set, head, at)};
+  const anno_reader *reader = set->reader ? anno_reader_named(anno_str_from(set->reader)) : anno_reader_for(head, at);
   if (!reader) {
     anno_report(ctx->diag, ANNO_NO_DOCUMENT, (anno_loc){0}, "%s", path);
     return ANNO_BAD_INPUT;
@@ -53,16 +67,22 @@ static anno_status read_one(const anno_ctx *ctx, const char *path, const char *r
 }
 
 static anno_status read_all(const anno_ctx *ctx, int argc, char **argv, anno_out *out) {
-  const char *root = "", *name = NULL;
+  settings set = {.root = ""};
   anno_status worst = ANNO_OK;
   for (int i = 1; i < argc; i++) {
-    if (strcmp(argv[i], "-r") == 0 && i + 1 < argc) root = argv[++i];
-    else if (strcmp(argv[i], "-f") == 0 && i + 1 < argc) name = argv[++i];
-    else {
-      const anno_status status = read_one(ctx, argv[i], root, name, out);
-      if (status != ANNO_OK) fprintf(stderr, "%s: status: %s\n", argv[i], status_names[status]);
-      if (status > worst) worst = status;
+    anno_status status = ANNO_OK;
+    if (strcmp(argv[i], "-r") == 0 && i + 1 < argc) {
+      set.root = argv[++i];
+    } else if (strcmp(argv[i], "-f") == 0 && i + 1 < argc) {
+      set.reader = argv[++i];
+    } else if (strcmp(argv[i], "-l") == 0 && i + 1 < argc) {
+      set.reader = "described";
+      status = anno_layouts_add(ctx, anno_str_from(argv[++i]), &set.layouts);
+    } else {
+      status = read_one(ctx, argv[i], &set, out);
     }
+    if (status != ANNO_OK) fprintf(stderr, "%s: status: %s\n", argv[i], status_names[status]);
+    if (status > worst) worst = status;
   }
   return worst;
 }

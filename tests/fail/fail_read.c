@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "read/reader.h"
+#include "small_layout.h"
 
 static const struct {
   const char *path, *bytes;
@@ -193,6 +194,13 @@ static const struct {
      "[\"x\", \"y\"],"
      "\"text\": \"t\", \"target\": {\"selector\": {\"type\": \"TextQuoteSelector\", \"exact\": \"M\\u00fcller\"}}},"
      "{\"type\": \"Annotation\", \"target\": [\"1\", \"2\"]}, {\"target\": \"1\", \"bodyValue\": \"v\"}]"},
+    {"z/documents.json", "{\"id\":\"a\",\"sents\":[[\"M\\u00fcller\",\"said\"],[\"it\",\".\"]],\"by\":\"eve\","
+                         "\"title\":[\"x\",{\"y\":true}]}\n\n"},
+    {"z/spans.json",
+     "{\"doc\":\"a\",\"id\":\"1\",\"b\":0,\"e\":1,\"t\":[\"P\",\"Q\"],\"q\":[\"M\\u00fcller\"],\"same\":\"m\"}\n"
+     "{\"doc\":\"\\u0061\",\"id\":\"2\",\"s\":1,\"b\":0,\"e\":0,\"t\":\"P\",\"kb\":\"wd:Q1\",\"same\":\"m\"}\n"},
+    {"z/events.json",
+     "[{\"doc\":\"a\",\"cue\":[\"0:1\"],\"roles\":{\"Who\":\"1\",\"What\":[\"m\"]},\"of\":[0,1],\"note\":\"why\"}]"},
 };
 enum { FILES = sizeof disk / sizeof *disk };
 
@@ -223,6 +231,13 @@ static const struct {
     {"spacy", "spacy/y.json", "spacy", 9},
     {"tei", "tei/x.xml", "tei", 28},
     {"webannotation", "web/x.json", "web", 10},
+    {"brat", "c/x.alice.a1", "c", 17},       {"xmi", "d/x.xmi", "d", 11},        {"jsoncas", "e/x.json", "e", 4},
+    {"webannotsv", "f/x.tsv", "f", 24},      {"conllu", "g/x.conllu", "g", 26},  {"conll", "h/x.conll", "h", 19},
+    {"conll", "i/x.conll", "i", 27},         {"gatexml", "j/x.xml", "j", 10},    {"bdocjs", "k/x.bdocjs", "k", 9},
+    {"biocxml", "bx/x.xml", "bx", 16},       {"biocjson", "bj/x.json", "bj", 8}, {"pubtator", "pt/x.txt", "pt", 13},
+    {"pubannotation", "pa/x.json", "pa", 8}, {"naf", "n/x.naf", "n", 34},        {"naf", "o/x.kaf", "o", 5},
+    {"labelstudio", "j/x.json", "j", 22},    {"doccano", "k/x.jsonl", "k", 9},   {"prodigy", "l/x.jsonl", "l", 7},
+    {"described", "z/documents.json", "z", 12},
 };
 
 static const char *contents(anno_str path) {
@@ -292,7 +307,7 @@ static anno_status read_once(run *r) {
   const anno_diag_sink diag = {r, on_diag};
   const anno_alloc alloc = {r, take, give};
   const anno_str path = anno_str_from(sources[r->source].path), root = anno_str_from(sources[r->source].root);
-  const anno_source source = {.path = path, .root = root, .name = ANNO_STR("")};
+  const anno_source source = {.path = path, .root = root, .name = ANNO_STR(""), .layout = &small_layout};
   const anno_reader *reader = anno_reader_named(anno_str_from(sources[r->source].reader));
   const anno_ctx ctx = {anno_arena_new(&alloc, 1), anno_arena_new(&alloc, 1), &files, &diag};
   const bool begun = ctx.run && ctx.document;

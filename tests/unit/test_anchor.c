@@ -251,7 +251,7 @@ static void read_folder(trial *t, const char *corpus, int *faults) {
     if (!anno_str_ends(names[i], ANNO_STR(".ann"))) continue;
     t->source.sink = (anno_diag_sink){&t->source, count};
     t->source.ctx = (anno_ctx){NULL, anno_arena_new(NULL, 0), &anno_files_disk, &t->source.sink};
-    const anno_source source = {anno_path_join(arena, folder, names[i]), folder, ANNO_STR("")};
+    const anno_source source = {.path = anno_path_join(arena, folder, names[i]), .root = folder, .name = ANNO_STR("")};
     const anno_status status =
         anno_reader_named(ANNO_STR("brat"))->read(&t->source.ctx, &source, (anno_doc_sink){t, on_doc});
     CHECK(status == ANNO_OK);

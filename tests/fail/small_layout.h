@@ -1,0 +1,60 @@
+/* A description of JSON that has something of everything: three files, joined. */
+#ifndef SMALL_LAYOUT_H
+#define SMALL_LAYOUT_H
+
+#include "model/layout.h"
+
+static anno_layout_part small_layout_parts[] = {
+    {.kind = ANNO_PART_SPANS,
+     .file = ANNO_STR_INIT("spans.json"),
+     .tokens = true,
+     .paths = {[ANNO_AT_ITEMS] = ANNO_STR_INIT("."),
+               [ANNO_AT_ID] = ANNO_STR_INIT("id"),
+               [ANNO_AT_DOCUMENT] = ANNO_STR_INIT("doc"),
+               [ANNO_AT_TYPE] = ANNO_STR_INIT("t"),
+               [ANNO_AT_BEGIN] = ANNO_STR_INIT("b"),
+               [ANNO_AT_LENGTH] = ANNO_STR_INIT("e"),
+               [ANNO_AT_QUOTE] = ANNO_STR_INIT("q"),
+               [ANNO_AT_SENTENCE] = ANNO_STR_INIT("s"),
+               [ANNO_AT_GROUP] = ANNO_STR_INIT("same")}},
+    {.kind = ANNO_PART_LINKS,
+     .in = 1,
+     .paths = {[ANNO_AT_ITEMS] = ANNO_STR_INIT("."), [ANNO_AT_ENTRY] = ANNO_STR_INIT("kb")}},
+    {.kind = ANNO_PART_EVENTS,
+     .name = ANNO_STR_INIT("event"),
+     .file = ANNO_STR_INIT("events.json"),
+     .paths = {[ANNO_AT_ITEMS] = ANNO_STR_INIT("."), [ANNO_AT_DOCUMENT] = ANNO_STR_INIT("doc")}},
+    {.kind = ANNO_PART_SPANS,
+     .name = ANNO_STR_INIT("cue"),
+     .in = 3,
+     .tokens = true,
+     .paths = {[ANNO_AT_ITEMS] = ANNO_STR_INIT("."), [ANNO_AT_TOKEN] = ANNO_STR_INIT("cue")}},
+    {.kind = ANNO_PART_ROLES,
+     .in = 3,
+     .paths = {[ANNO_AT_ITEMS] = ANNO_STR_INIT("roles/*"),
+               [ANNO_AT_ROLE] = ANNO_STR_INIT("@"),
+               [ANNO_AT_FILLER] = ANNO_STR_INIT(".")}},
+    {.kind = ANNO_PART_SPANS,
+     .in = 3,
+     .tokens = true,
+     .inclusive = true,
+     .matches = 1,
+     .paths = {[ANNO_AT_ITEMS] = ANNO_STR_INIT("."),
+               [ANNO_AT_ROLE] = ANNO_STR_INIT("=Of"),
+               [ANNO_AT_BEGIN] = ANNO_STR_INIT("of/0"),
+               [ANNO_AT_END] = ANNO_STR_INIT("of/0")}},
+    {.kind = ANNO_PART_REMARKS,
+     .in = 3,
+     .paths = {[ANNO_AT_ITEMS] = ANNO_STR_INIT("."), [ANNO_AT_VALUE] = ANNO_STR_INIT("note")}},
+};
+static const anno_json_layout small_layout = {.file = ANNO_STR_INIT("documents.json"),
+                                              .unit = ANNO_TOKENS,
+                                              .parts = small_layout_parts,
+                                              .part_count = sizeof small_layout_parts / sizeof *small_layout_parts,
+                                              .paths = {[ANNO_AT_ITEMS] = ANNO_STR_INIT("."),
+                                                        [ANNO_AT_ID] = ANNO_STR_INIT("id"),
+                                                        [ANNO_AT_SENTENCES] = ANNO_STR_INIT("sents/*"),
+                                                        [ANNO_AT_TOKENS] = ANNO_STR_INIT("."),
+                                                        [ANNO_AT_ANNOTATOR] = ANNO_STR_INIT("by")}};
+
+#endif
