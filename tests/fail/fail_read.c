@@ -231,12 +231,6 @@ static const struct {
     {"spacy", "spacy/y.json", "spacy", 9},
     {"tei", "tei/x.xml", "tei", 28},
     {"webannotation", "web/x.json", "web", 10},
-    {"brat", "c/x.alice.a1", "c", 17},       {"xmi", "d/x.xmi", "d", 11},        {"jsoncas", "e/x.json", "e", 4},
-    {"webannotsv", "f/x.tsv", "f", 24},      {"conllu", "g/x.conllu", "g", 26},  {"conll", "h/x.conll", "h", 19},
-    {"conll", "i/x.conll", "i", 27},         {"gatexml", "j/x.xml", "j", 10},    {"bdocjs", "k/x.bdocjs", "k", 9},
-    {"biocxml", "bx/x.xml", "bx", 16},       {"biocjson", "bj/x.json", "bj", 8}, {"pubtator", "pt/x.txt", "pt", 13},
-    {"pubannotation", "pa/x.json", "pa", 8}, {"naf", "n/x.naf", "n", 34},        {"naf", "o/x.kaf", "o", 5},
-    {"labelstudio", "j/x.json", "j", 22},    {"doccano", "k/x.jsonl", "k", 9},   {"prodigy", "l/x.jsonl", "l", 7},
     {"described", "z/documents.json", "z", 12},
 };
 

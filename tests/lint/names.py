@@ -17,7 +17,7 @@ OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012
              "src/read/read_gatexml.c": {"GateDocument", "Value", "Annotation"}, "src/read/gate_to_doc.c": {"GateDocument"},
              "src/read/conllu_entity.c": {"Wikipedia"},
              "src/read/naf_events.c": {"predicate"},
-             "src/read/read_gatexml.c": {"GateDocument", "Value"}, "src/read/gate_to_doc.c": {"GateDocument"},
+             "src/read/read_gatexml.c": {"GateDocument", "Value", "Annotation"}, "src/read/gate_to_doc.c": {"GateDocument"},
              "src/read/conllu_entity.c": {"Wikipedia"}, "src/read/described_remarks.c": {"Wikidata"},
              "src/read/bioc_to_doc.c": {"passage", "sentence"}, "src/read/read_biocxml.c": {"passage", "sentence"},
              "src/read/concept.h": {"identifier"}, "src/read/read_pubtator.c": {"passage", "Arg1", "Arg2"},
