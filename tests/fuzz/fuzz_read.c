@@ -1,9 +1,11 @@
-/* A libFuzzer target for the reader FUZZ_READER: the input is a file, or two with the byte 1E between them, of which
-   the second is whatever else the reader asks for. The document is dumped, so that all of it is looked at. */
+/* A libFuzzer target for the reader FUZZ_READER, with the layout of the rule file FUZZ_LAYOUT if it has one: the input
+   is a file, or two with the byte 1E between them, of which the second is whatever else the reader asks for. The
+   document is dumped, so that all of it is looked at. */
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "map/layouts.h"
 #include "model/dump.h"
 #include "read/reader.h"
 
@@ -71,6 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &files, &diag};
   const anno_source source = {
       .path = main_path, .root = ANNO_STR("f"), .name = anno_str_sub(main_path, 2, main_path.len)};
+  if (layouts.count) source.layout = &layouts.items[0];
   anno_out *out = anno_out_open(&diag, NULL);
   const anno_reader *reader = anno_reader_named(ANNO_STR(FUZZ_READER));
   if (!reader || !out) abort();
