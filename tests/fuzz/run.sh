@@ -9,7 +9,7 @@ seconds=${1:?seconds for each reader}
 shift
 build=${FUZZ_BUILD:-$root/build-fuzz}
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DANNOGRAPH_FUZZ=ON >/dev/null
-ninja -C "$build" >/dev/null || { echo '0 passed, 1 failed'; exit 1; }
+ninja -C "$build" >"$build/ninja.log" || { tail -5 "$build/ninja.log"; echo '0 passed, 1 failed'; exit 1; }
 [ $# -gt 0 ] || set -- $(sed -n 's/^ANNO_READER(\(.*\))$/\1/p' "$root/src/read/readers.def")
 mkdir -p "$build/findings"
 passed=0 failed=0
