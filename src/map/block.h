@@ -27,15 +27,23 @@ typedef struct {
 
 typedef struct {
   anno_term predicate, object;
-  unsigned rank; /* row of vocab.def, or behind them all */
 } anno_pair;
+
+/* Pairs of a block are a list, the last one first: most blocks have few, and an array that grows leaves its smaller
+   copies in the arena. */
+typedef struct anno_block_pair {
+  struct anno_block_pair *next;
+  anno_str predicate;
+  anno_term object;
+  unsigned rank; /* row of vocab.def, or behind them all */
+} anno_block_pair;
 
 typedef struct {
   anno_part part;
-  anno_extent at; /* the first place that made it */
-  anno_term subject, graph;
-  anno_pair *pairs;
-  size_t count, capacity;
+  anno_extent at;          /* the first place that made it */
+  anno_str subject, graph; /* IRIs; graph "" for the default one */
+  anno_block_pair *pairs;
+  size_t count;
 } anno_block;
 
 typedef struct {

@@ -67,7 +67,7 @@ static void describe(anno_work *work, anno_block *block, anno_str predicate, ann
 
 anno_term anno_proposition_wrap(anno_work *work, anno_vocab predicate, anno_term inner, anno_str label) {
   const anno_str iri_of = anno_vocab_iri(predicate);
-  const anno_pair part = {anno_vocab_term(ANNO_V_object), inner, 0};
+  const anno_pair part = {anno_vocab_term(ANNO_V_object), inner};
   const anno_str iri = mint(work, iri_of, &part, 1);
   if (anno_work_flat(work)) return anno_iri(iri);
   const anno_extent at = {(size_t)-1, (size_t)-1};
@@ -166,7 +166,7 @@ static size_t collect(anno_work *work, anno_node node, labelled **out) {
       label = anno_arena_print(work->arena, "(%.*s)", ANNO_FMT(label));
     for (size_t k = 0; k < n; k++) {
       const anno_str property = fitting(sense->properties[i], &terms[k]);
-      const labelled one = {{anno_iri(property), terms[k], 0}, label};
+      const labelled one = {{anno_iri(property), terms[k]}, label};
       ANNO_PUSH(work->arena, *out, count, capacity, one);
     }
   }

@@ -132,8 +132,7 @@ static void put_argument_evidence(const statement *s) {
     if (anno_work_item(s->work, arg)->kind == ANNO_EVENT) arg = anno_work_item(s->work, arg)->trigger;
     const anno_item *span = anno_work_item(s->work, arg);
     const bool has_words = span->fragment_count || (item->kind == ANNO_RELATION && span->text.len);
-    if (arg && span->kind == ANNO_SPAN && has_words)
-      put(s, ANNO_V_evidence, anno_iri(anno_mention_span(s->work, arg)));
+    if (arg && span->kind == ANNO_SPAN && has_words) put(s, ANNO_V_evidence, anno_iri(anno_mention_span(s->work, arg)));
   }
 }
 

@@ -14,9 +14,10 @@ anno_str anno_work_label(const anno_work *work, anno_str iri) {
   if (declared.len) return declared;
   const unsigned at_block = anno_table_get(&work->blocks.by_subject, iri);
   const anno_block *block = at_block ? work->blocks.blocks[at_block - 1] : NULL;
-  for (size_t i = 0; block && i < block->count; i++)
-    if (anno_is(&block->pairs[i].predicate, ANNO_V_label)) return block->pairs[i].object.value;
-  return anno_work_local(iri);
+  anno_str first = anno_work_local(iri);
+  for (const anno_block_pair *pair = block ? block->pairs : NULL; pair; pair = pair->next)
+    if (anno_str_eq(pair->predicate, anno_vocab_iri(ANNO_V_label))) first = pair->object.value;
+  return first;
 }
 
 /* The beginning of a long text, which is made normal in vain: more than becomes `limit` characters. */
