@@ -12,10 +12,19 @@ void anno_own_note(anno_work *work, const char *what, anno_str name, anno_loc at
 }
 
 static anno_str own(anno_work *work, anno_mint_space space, anno_str name, anno_vocab class) {
+  const anno_arena_mark before = anno_arena_now(work->arena);
+  const anno_str key = anno_arena_print(work->arena, "%d %.*s", (int)class, ANNO_FMT(name));
+  const unsigned known = anno_table_get(&work->own, key);
+  if (known) {
+    anno_arena_back(work->arena, before);
+    return work->own_iris[known - 1];
+  }
   const anno_str iri = anno_mint(work->arena, work->map->corpus->base, space, anno_mint_name(work->arena, name));
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_VOCABULARY, iri, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(class));
   anno_block_put(&work->blocks, block, ANNO_V_label, anno_text(name, ANNO_STR("")));
+  if (ANNO_PUSH(work->arena, work->own_iris, work->own_count, work->own_capacity, iri))
+    anno_table_add(&work->own, key, (unsigned)work->own_count);
   return iri;
 }
 
@@ -28,7 +37,12 @@ static anno_str parent_of(const anno_work *work, anno_str type) {
 /* True if the type and those above it have not been declared as such yet. */
 static bool is_new(anno_work *work, anno_str type, anno_vocab class) {
   const unsigned next = (unsigned)work->declared.used + 1;
+  const anno_arena_mark before = anno_arena_now(work->arena);
   const anno_str key = anno_arena_print(work->arena, "%d %.*s", (int)class, ANNO_FMT(type));
+  if (anno_table_get(&work->declared, key)) {
+    anno_arena_back(work->arena, before);
+    return false;
+  }
   return anno_table_add(&work->declared, key, next) == next;
 }
 

@@ -120,8 +120,12 @@ static void find_links(const anno_work *work) {
 
 static void begin_work(anno_work *work, anno_map *map, anno_doc *doc) {
   anno_arena *arena = map->ctx->document;
-  *work = (anno_work){
-      .map = map, .doc = doc, .arena = arena, .parents = anno_table_in(arena), .declared = anno_table_in(arena)};
+  *work = (anno_work){.map = map,
+                      .doc = doc,
+                      .arena = arena,
+                      .parents = anno_table_in(arena),
+                      .declared = anno_table_in(arena),
+                      .own = anno_table_in(arena)};
   work->senses = anno_arena_array(arena, doc->count ? doc->count : 1, sizeof *work->senses);
   work->mentions = anno_table_in(arena);
   work->path = anno_mint_path_of(arena, doc->id);

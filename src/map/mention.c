@@ -16,12 +16,20 @@ static anno_buf offsets_of(const anno_work *work, const anno_fragment *fragments
   return buf;
 }
 
-anno_str anno_mention_offsets(const anno_work *work, const anno_item *item) {
+static anno_str short_offsets(const anno_work *work, const anno_item *item) {
   if (!item->fragment_count) return anno_mint_path_of(work->arena, item->id);
+  if (item->fragment_count == 1)
+    return anno_arena_print(work->arena, "%zu-%zu", item->fragments->begin, item->fragments->end);
   const anno_buf buf = offsets_of(work, item->fragments, item->fragment_count);
   if (buf.len <= LONGEST_OFFSETS) return anno_buf_str(&buf);
   return anno_arena_print(work->arena, "%zu-%zu-%.*s", item->begin, item->end,
                           ANNO_FMT(anno_mint_hash(work->arena, anno_buf_str(&buf))));
+}
+
+anno_str anno_mention_offsets(const anno_work *work, const anno_item *item) {
+  anno_str *known = &work->senses[item - work->doc->items].offsets;
+  if (!known->len) *known = short_offsets(work, item);
+  return *known;
 }
 
 /* A stretch of the document, described: offsets in code points, the exact text, the document. */
@@ -40,6 +48,8 @@ static void put_context(anno_work *work, anno_block *block) {
 
 static anno_block *describe_span(anno_work *work, const stretch *s) {
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_SPANS, s->iri, s->at);
+  /* Many annotations may stand on the same words. */
+  if (block && block->count && s->has_text) return block;
   const anno_str number = ANNO_STR(ANNO_NS_XSD "nonNegativeInteger");
   /* Without the document's text the words of some spans are recorded and those of others are not. */
   const anno_str short_text = anno_work_short(work->arena, s->text, 80);
@@ -243,6 +253,9 @@ static void put_spans(anno_work *work, anno_node node, anno_block *block) {
 
 static void add_carrier(anno_work *work, anno_node node, anno_str iri) {
   anno_sense *sense = &work->senses[node];
+  /* Most have one, and a first array has room for eight. */
+  if (!sense->carriers) sense->carriers = anno_arena_array(work->arena, sense->carrier_capacity = 1, sizeof iri);
+  if (!sense->carriers) return;
   ANNO_PUSH(work->arena, sense->carriers, sense->carrier_count, sense->carrier_capacity, iri);
 }
 

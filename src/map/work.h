@@ -58,7 +58,8 @@ typedef struct {
   size_t part_count;
   anno_str *carriers; /* nodes that carry what is said of the annotation itself */
   size_t carrier_count, carrier_capacity;
-  anno_str span; /* IRI, once it is described */
+  anno_str span;    /* IRI, once it is described */
+  anno_str offsets; /* of a span, as IRIs have them, once they were asked for */
   anno_extent at;
   bool negated, open;
   anno_str certainty, mood; /* IRIs from attributes, "" if none */
@@ -105,10 +106,13 @@ typedef struct {
   anno_table mentions; /* local names of mentions that were given away */
   anno_table parents;  /* type -> row of the schema, plus one */
   anno_table declared; /* class and type of the corpus's own vocabulary -> any number */
-  anno_str document;   /* IRI */
-  anno_str path;       /* the document's part of IRIs */
-  anno_str scope;      /* the same with the annotator */
-  anno_str language;   /* "" if unknown */
+  anno_table own;      /* class and name of the corpus's own vocabulary -> index into own_iris, plus one */
+  anno_str *own_iris;
+  size_t own_count, own_capacity;
+  anno_str document; /* IRI */
+  anno_str path;     /* the document's part of IRIs */
+  anno_str scope;    /* the same with the annotator */
+  anno_str language; /* "" if unknown */
 } anno_work;
 
 enum { ANNO_LABEL_LENGTH = 400 }; /* of an attribution, in code points */
