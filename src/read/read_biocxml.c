@@ -26,6 +26,7 @@ typedef struct {
   anno_bioc_infons collection; /* in the arena of the file */
   anno_bioc bioc;              /* its `doc` is NULL outside documents */
   anno_str name;               /* its own ID */
+  size_t depth;                /* of the open document */
   bool stray;                  /* it stands for something wrong outside of documents */
   unsigned passage, sentence;  /* the open one: its index plus one; 0: none */
   size_t item;                 /* the open annotation or relation, likewise */
@@ -70,6 +71,7 @@ static bool start_document(reading *r, const anno_xml_tag *tag) {
   if (r->bioc.doc) return fault(r, ANNO_BAD_VALUE, tag->at, "a document within a document");
   r->bioc = (anno_bioc){.doc = anno_many_begin(&r->many, tag->at), .collection = &r->collection};
   r->name = anno_xml_value(tag, "id");
+  r->depth = tag->depth;
   r->passage = r->sentence = 0;
   r->item = 0;
   return r->bioc.doc != NULL;
@@ -216,7 +218,7 @@ static bool on_end(void *handle, const anno_xml_tag *tag) {
     r->item = 0;
   } else if (open_part(r) && (is(name, "passage") || is(name, "sentence"))) {
     end_part(r);
-  } else if (r->bioc.doc && is(name, "document")) {
+  } else if (r->bioc.doc && r->depth == tag->depth && is(name, "document")) {
     return end_document(r);
   }
   return !anno_arena_failed(r->many.own.document);
