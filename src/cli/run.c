@@ -2,15 +2,16 @@
 
 #include <stdio.h>
 
-#include "model/layout.h"
+#include "cli/rule_sets.h"
 #include "rdf/count.h"
 
 /* What one corpus is read with. */
 typedef struct {
   anno_run *run;
   anno_corpus corpus;
-  anno_rules *rules;
-  anno_map *map; /* NULL when documents are only visited */
+  anno_rule_sets sets;
+  const anno_rules *rules; /* for the source that is being read */
+  anno_map *map;           /* NULL when documents are only visited */
   anno_sink to;
   anno_run_visit visit;
   void *visit_handle;
@@ -82,77 +83,21 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
   return status;
 }
 
-/* A rule file that a corpus names lies in its folder. */
-static anno_str in_corpus(const corpus_run *c, anno_str name) {
-  if (anno_rules_builtin(name) || anno_str_starts(name, ANNO_STR("/"))) return name;
-  return anno_path_join(c->run->ctx.run, c->corpus.root, name);
+/* The sources from `first` on that have its root. */
+static size_t count_sources(const anno_inputs *inputs, size_t first) {
+  size_t end = first;
+  while (end < inputs->count && anno_str_eq(inputs->found[end].real_root, inputs->found[first].real_root)) end++;
+  return end - first;
 }
 
-static bool is_asked_for(const corpus_run *c, anno_str rules) {
-  const anno_options *options = c->run->options;
-  for (size_t i = 0; i < options->rule_count; i++)
-    if (anno_str_eq(anno_str_from(options->rules[i]), rules)) return true;
-  for (size_t i = 0; i < c->corpus.rule_set_count; i++)
-    if (anno_str_eq(c->corpus.rule_sets[i], rules)) return true;
-  return false;
-}
-
-/* The rules of the formats that the corpus has, in order of the readers, each set once. */
-static anno_status load_format_rules(const corpus_run *c, size_t first) {
-  const anno_run *run = c->run;
-  const anno_str root = run->inputs.found[first].real_root;
-  anno_str last = ANNO_STR("");
-  for (size_t r = 0; anno_reader_at(r); r++) {
-    const anno_str rules = anno_str_from(anno_reader_at(r)->rules);
-    bool is_met = false;
-    for (size_t i = first; i < run->inputs.count && anno_str_eq(run->inputs.found[i].real_root, root); i++)
-      is_met |= run->inputs.found[i].reader == anno_reader_at(r);
-    if (!is_met || !rules.len || anno_str_eq(rules, last) || is_asked_for(c, rules)) continue;
-    const anno_status status = anno_rules_add(&run->ctx, c->rules, rules);
-    if (status) return status;
-    last = rules;
-  }
-  return ANNO_OK;
-}
-
-/* What the rule files that describe layouts say beside, each file once. */
-static anno_status load_layout_rules(const corpus_run *c, size_t first) {
-  const anno_run *run = c->run;
-  const anno_found *found = run->inputs.found;
-  for (size_t i = first; i < run->inputs.count && anno_str_eq(found[i].real_root, found[first].real_root); i++) {
-    if (!found[i].source.layout) continue;
-    const anno_str rules = found[i].source.layout->rules;
-    bool is_met = is_asked_for(c, rules);
-    for (size_t k = first; k < i && !is_met; k++)
-      is_met = found[k].source.layout && anno_str_eq(found[k].source.layout->rules, rules);
-    const anno_status status = is_met ? ANNO_OK : anno_rules_add(&run->ctx, c->rules, rules);
-    if (status) return status;
-  }
-  return ANNO_OK;
-}
-
-/* The user's rules first, then the corpus's, then those of the formats, then what is safe for any tag set. */
-static anno_status load_rules(corpus_run *c, size_t first) {
-  const anno_run *run = c->run;
-  anno_status status = ANNO_OK;
-  c->rules = anno_rules_new(run->ctx.run);
-  if (!c->rules) return ANNO_NO_MEMORY;
-  for (size_t i = 0; i < run->options->rule_count && !status; i++)
-    status = anno_rules_add(&run->ctx, c->rules, anno_str_from(run->options->rules[i]));
-  for (size_t i = 0; i < c->corpus.rule_set_count && !status; i++)
-    status = anno_rules_add(&run->ctx, c->rules, in_corpus(c, c->corpus.rule_sets[i]));
-  if (!status) status = load_format_rules(c, first);
-  if (!status) status = load_layout_rules(c, first);
-  return status ? status : anno_rules_add(&run->ctx, c->rules, ANNO_STR("fallback"));
-}
-
-static anno_status begin_corpus(corpus_run *c, size_t first) {
+static anno_status begin_corpus(corpus_run *c, size_t first, size_t count) {
   const anno_run *run = c->run;
   const anno_str root = run->inputs.found[first].shown_root;
   anno_status status = anno_corpus_load(&run->ctx, root, run->options->base, &c->corpus);
-  if (!status) status = load_rules(c, first);
+  c->sets = (anno_rule_sets){.ctx = &run->ctx, .options = run->options, .corpus = &c->corpus};
+  if (!status) status = anno_rule_sets_load(&c->sets, &run->inputs.found[first], count);
   if (status || c->visit) return status;
-  c->map = anno_map_new(&run->ctx, c->rules, &c->corpus, run->options->map);
+  c->map = anno_map_new(&run->ctx, c->sets.declared, &c->corpus, run->options->map);
   if (!c->map) return ANNO_NO_MEMORY;
   status = anno_map_prefixes(c->map, c->to);
   return status ? status : anno_map_head(c->map, c->to);
@@ -174,20 +119,20 @@ static bool goes_on(const anno_run *run) { return run->status <= ANNO_SKIP || ru
 /* One corpus: all sources from `first` on with the same root. Returns the index behind the last. */
 static size_t run_corpus(corpus_run *c, size_t first) {
   anno_run *run = c->run;
-  const anno_str root = run->inputs.found[first].real_root;
-  size_t i = first;
-  const anno_status begun = begin_corpus(c, first);
+  const size_t end = first + count_sources(&run->inputs, first);
+  const anno_status begun = begin_corpus(c, first, end - first);
   worst(run, begun);
-  for (; i < run->inputs.count && anno_str_eq(run->inputs.found[i].real_root, root); i++) {
+  for (size_t i = first; i < end && !begun && goes_on(run); i++) {
     const anno_found *found = &run->inputs.found[i];
-    if (begun || !goes_on(run)) continue;
     const anno_doc_sink sink = {c, on_doc};
+    c->rules = anno_rule_sets_for(&c->sets, found);
+    if (c->map) anno_map_use(c->map, c->rules);
     worst(run, found->reader->read(&run->ctx, &found->source, sink));
     /* The memory of an input may become that of another one. */
     run->reporter.last = (anno_loc){0};
   }
   if (c->map) add_counts(run, c->map);
-  return i;
+  return end;
 }
 
 void anno_run_map(anno_run *run, anno_sink to) {

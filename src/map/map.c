@@ -13,6 +13,8 @@ anno_map *anno_map_new(const anno_ctx *ctx, const anno_rules *rules, const anno_
   return map;
 }
 
+void anno_map_use(anno_map *map, const anno_rules *rules) { map->rules = rules; }
+
 anno_map_counts anno_map_counted(const anno_map *map) { return map->counts; }
 
 anno_status anno_map_prefixes(const anno_map *map, anno_sink to) {

@@ -33,9 +33,12 @@ typedef struct anno_map anno_map;
 /* A mapping for one corpus; everything it is handed must outlive it. NULL without memory. */
 anno_map *anno_map_new(const anno_ctx *ctx, const anno_rules *rules, const anno_corpus *corpus,
                        anno_map_options options);
+/* From now on documents are mapped by these rules, which must outlive the mapping; before, by those it was made with.
+ */
+void anno_map_use(anno_map *map, const anno_rules *rules);
 /* Sends the prefixes. */
 anno_status anno_map_prefixes(const anno_map *map, anno_sink to);
-/* Sends what stands before the documents: the relation types that rules declare, and the authority. */
+/* Sends what stands before the documents: what the rules that it was made with declare, and the authority. */
 anno_status anno_map_head(const anno_map *map, anno_sink to);
 /* Sends one sealed document's section. ANNO_SKIP after reporting that it cannot be used; nothing was sent then. */
 anno_status anno_map_document(anno_map *map, anno_doc *doc, anno_sink to);

@@ -72,6 +72,9 @@ anno_rules *anno_rules_new(anno_arena *arena);
    ANNO_BAD_INPUT or ANNO_NO_MEMORY. */
 anno_status anno_rules_add(const anno_ctx *ctx, anno_rules *rules, anno_str name);
 
+/* Adds what the files of `from` say of anything but rules. ANNO_NO_MEMORY is the only other status. */
+anno_status anno_rules_declare(anno_rules *rules, const anno_rules *from);
+
 /* True if `name` is that of a built-in rule set. */
 bool anno_rules_builtin(anno_str name);
 

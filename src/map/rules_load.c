@@ -188,6 +188,11 @@ static void declare(anno_rules *rules, const anno_stmt *s) {
     anno_table_add(&rules->structural, s->subject.value, 1);
 }
 
+anno_status anno_rules_declare(anno_rules *rules, const anno_rules *from) {
+  for (size_t i = 0; i < from->declared_count; i++) declare(rules, &from->declared[i]);
+  return anno_arena_failed(rules->arena) ? ANNO_NO_MEMORY : ANNO_OK;
+}
+
 /* Chains the statements of each subject: `first` of a subject is what `heads` holds, less one. */
 static size_t *chain_subjects(anno_arena *arena, const anno_rdf *rdf, anno_table *heads) {
   size_t *next = anno_arena_array(arena, rdf->count + 1, sizeof *next);
