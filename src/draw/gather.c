@@ -49,8 +49,8 @@ static bool is_twin(const anno_term *predicate) {
 }
 
 static bool is_wanted(const anno_gather *gather, const anno_stmt *stmt) {
-  static const anno_vocab marks[] = {ANNO_V_Mention, ANNO_V_Span, ANNO_V_TextContent, ANNO_V_QuotedTwin,
-                                     ANNO_V_rdf_Statement};
+  static const anno_vocab marks[] = {ANNO_V_Mention,     ANNO_V_DocumentAnnotation, ANNO_V_Span,
+                                     ANNO_V_TextContent, ANNO_V_QuotedTwin,         ANNO_V_rdf_Statement};
   const anno_term *p = &stmt->predicate;
   if (stmt->object.kind != ANNO_IRI && stmt->object.kind != ANNO_LITERAL) return false;
   if (is_twin(p)) return false;
@@ -68,8 +68,8 @@ static void meet_subject(anno_gather *gather, const anno_stmt *stmt) {
     anno_buf_put(&gather->subject, stmt->subject.value);
     gather->dropping = false;
   }
-  if (anno_is(&stmt->predicate, ANNO_V_type) &&
-      (anno_is(&stmt->object, ANNO_V_Mention) || anno_is(&stmt->object, ANNO_V_Span)))
+  static const anno_vocab classes[] = {ANNO_V_Mention, ANNO_V_DocumentAnnotation, ANNO_V_Span};
+  if (anno_is(&stmt->predicate, ANNO_V_type) && is_one_of(&stmt->object, classes, sizeof classes / sizeof *classes))
     gather->dropping = true;
 }
 

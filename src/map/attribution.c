@@ -20,16 +20,27 @@ static void push_speaker(anno_work *work, anno_sense *sense, anno_term term) {
   ANNO_PUSH(work->arena, sense->speakers, sense->speaker_count, sense->speaker_capacity, term);
 }
 
+static anno_term local_speaker(anno_work *work, anno_str local, anno_vocab class, anno_str label) {
+  const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, local);
+  anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, iri, (anno_extent){0, 0});
+  anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(class));
+  anno_block_put(&work->blocks, block, ANNO_V_label, anno_work_text(work, label));
+  anno_block_put(&work->blocks, block, ANNO_V_mentionedIn, anno_iri(work->document));
+  return anno_iri(iri);
+}
+
 static anno_term unspecified_speaker(anno_work *work, anno_node node) {
   const anno_extent at = work->senses[node].at;
   const anno_str local =
       anno_arena_print(work->arena, "%.*s:unspecified-%zu-%zu", ANNO_FMT(work->path), at.begin, at.end);
-  const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, local);
-  anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, iri, (anno_extent){0, 0});
-  anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(ANNO_V_Unspecified));
-  anno_block_put(&work->blocks, block, ANNO_V_label, anno_work_text(work, ANNO_STR("unspecified")));
-  anno_block_put(&work->blocks, block, ANNO_V_mentionedIn, anno_iri(work->document));
-  return anno_iri(iri);
+  return local_speaker(work, local, ANNO_V_Unspecified, ANNO_STR("unspecified"));
+}
+
+/* Words cannot speak: who is only named by them is a referent of this document. */
+static anno_term named_speaker(anno_work *work, anno_str words) {
+  const anno_str local = anno_arena_print(work->arena, "%.*s:speaker-%.*s", ANNO_FMT(work->path),
+                                          ANNO_FMT(anno_mint_hash(work->arena, words)));
+  return local_speaker(work, local, ANNO_V_Referent, words);
 }
 
 /* True if the document itself speaks: a rule says so, or a relation asserts by itself. */
@@ -52,7 +63,8 @@ static void find_speakers(anno_work *work, anno_node node) {
     anno_str name;
     if (!is_property(work, node, i, ANNO_V_speaker)) continue;
     const size_t n = anno_proposition_filler(work, item->args[i].filler, &terms, &name);
-    for (size_t k = 0; k < n; k++) push_speaker(work, sense, terms[k]);
+    for (size_t k = 0; k < n; k++)
+      push_speaker(work, sense, terms[k].kind == ANNO_LITERAL ? named_speaker(work, terms[k].value) : terms[k]);
     if (names.len) anno_buf_put(&names, ANNO_STR(", "));
     anno_buf_put(&names, name);
   }

@@ -230,25 +230,29 @@ static void put_lifted(anno_work *work, anno_node node, anno_block *block) {
   }
 }
 
-static void put_spans(anno_work *work, anno_node node, anno_block *block) {
+/* The span of a text annotation, if it has one. */
+static bool put_span(anno_work *work, anno_node node, anno_block *block) {
+  if (!node || !has_span(anno_work_item(work, node))) return false;
+  put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, node)));
+  return true;
+}
+
+/* True if there is any. */
+static bool put_spans(anno_work *work, anno_node node, anno_block *block) {
   const anno_item *item = anno_work_item(work, node);
-  if (has_span(item)) {
-    const anno_str span = anno_mention_span(work, node);
-    put(work, block, ANNO_V_span, anno_iri(span));
-    put_text_classes(work, node, span);
-  }
+  bool any = put_span(work, node, block);
+  if (any) put_text_classes(work, node, anno_mention_span(work, node));
   if (item->kind == ANNO_EVENT && item->trigger) {
-    if (has_span(anno_work_item(work, item->trigger)))
-      put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, item->trigger)));
+    any |= put_span(work, item->trigger, block);
     put_annotation(work, block, anno_work_item(work, item->trigger));
   }
   /* What has no trigger stands on its arguments. */
   for (size_t i = 0; item->kind != ANNO_SPAN && !item->trigger && i < item->arg_count; i++) {
     anno_node arg = item->args[i].filler;
     if (anno_work_item(work, arg)->kind == ANNO_EVENT) arg = anno_work_item(work, arg)->trigger;
-    if (arg && has_span(anno_work_item(work, arg)))
-      put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, arg)));
+    any |= put_span(work, arg, block);
   }
+  return any;
 }
 
 static void add_carrier(anno_work *work, anno_node node, anno_str iri) {
@@ -278,13 +282,14 @@ void anno_mention_emit(anno_work *work, anno_node node) {
   if (sense->means != ANNO_MEANS_ATTRIBUTION && (whole || sense->term_count || sense->means == ANNO_MEANS_TEXT)) {
     const anno_str iri = mention_iri(work, node);
     anno_block *block = anno_block_for(&work->blocks, ANNO_PART_MENTIONS, iri, sense->at);
-    put(work, block, ANNO_V_type, anno_vocab_term(whole ? ANNO_V_DocumentAnnotation : ANNO_V_Mention));
     const anno_str label = anno_arena_print(work->arena, "%.*s (%.*s)", ANNO_FMT(sense->label), ANNO_FMT(item->type));
     put(work, block, ANNO_V_label, anno_work_text(work, label));
     put_meaning(work, node, block);
     put_modality(work, node, block);
     put_lifted(work, node, block);
-    put_spans(work, node, block);
+    /* What stands nowhere in the text, like a relation of entries of a list, is said of the document too. */
+    const bool nowhere = !put_spans(work, node, block) || whole;
+    put(work, block, ANNO_V_type, anno_vocab_term(nowhere ? ANNO_V_DocumentAnnotation : ANNO_V_Mention));
     put_annotation(work, block, item);
     put(work, block, ANNO_V_inDocument, anno_iri(work->document));
     if (work->doc->annotator.len) put(work, block, ANNO_V_annotator, anno_text(work->doc->annotator, ANNO_STR("")));

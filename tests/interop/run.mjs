@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const longest = ['shacl.test.mjs', 'queries.test.mjs', 'questions-comunica.test.mjs', 'questions-oxigraph.test.mjs']
+const longest = ['shacl.test.mjs', 'formats.test.mjs', 'formats-corpora.test.mjs', 'queries.test.mjs', 'questions-comunica.test.mjs', 'questions-oxigraph.test.mjs']
 const rank = name => (longest.indexOf(name) + 1) || longest.length + 1
 const wanted = process.argv.slice(2)
 const files = readdirSync(here).filter(name => name.endsWith('.test.mjs'))
