@@ -6,7 +6,7 @@ import { Parser, Store } from 'n3'
 import { check, done, none, some } from './lib/check.mjs'
 import { Oxigraph, prefixes } from './lib/engines.mjs'
 import { exportAs, guarded, inputs, names, rows } from './lib/formats.mjs'
-import { ontology } from './lib/program.mjs'
+import { ontology, repository } from './lib/program.mjs'
 import { constraintQueries, withRdfValidateShacl, withShaclEngine } from './lib/shacl.mjs'
 
 const texts = findings => findings.map(f => f.text)
@@ -41,5 +41,8 @@ for (const format of names) {
   for (const { shape, query } of constraintQueries()) {
     await check(`${format} conforms to the SPARQL shape ${shape}`, async () => none(rows(await engine.ask(query)), 'results'))
   }
+}
+for (const form of [{}, { claims: 'graph', graphs: 'document' }]) {
+  await check(`all formats in one folder ${JSON.stringify(form)}: the guard finds nothing, and no node is blank`, () => guarded(undefined, [[join(repository, 'tests', 'read')]], form))
 }
 done()
