@@ -24,7 +24,7 @@ static void on_diag(void *handle, const anno_diag *diag) {
 /* Of a document that must be skipped only the count is shown: it goes into the balance. */
 static anno_status on_doc(void *handle, anno_doc *doc) {
   if (!doc->bad) {
-    anno_dump(handle, doc);
+    anno_dump(handle, doc, &(anno_cursor){0});
     return ANNO_OK;
   }
   const anno_str text =

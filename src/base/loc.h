@@ -23,8 +23,16 @@ typedef struct {
 } anno_place;
 
 anno_place anno_loc_place(anno_loc at);
-/* The same, counting on from `known`, whose place is `place`, if that lies in the same input: many findings in one file
-   are then one walk over it, in whichever direction. */
-anno_place anno_loc_place_after(anno_loc at, anno_loc known, anno_place place);
+/* The place that was worked out last: the next one is counted from there, in whichever direction, so that many places
+   in one input are one walk over it. {0} to begin with. Whoever owns it makes it {0} again where the memory of an input
+   may have become that of another one of the same length: before each file. */
+typedef struct {
+  anno_loc at;
+  anno_input input; /* of `at`, as it was then */
+  anno_place place;
+} anno_cursor;
+
+/* The place of `at`, where the cursor then stands. */
+anno_place anno_cursor_place(anno_cursor *cursor, anno_loc at);
 
 #endif

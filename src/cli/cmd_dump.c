@@ -5,9 +5,15 @@
 #include "cli/run.h"
 #include "model/dump.h"
 
+typedef struct {
+  anno_out *out;
+  anno_cursor *cursor;
+} dump;
+
 static void visit(void *handle, anno_doc *doc, const anno_rules *rules) {
+  const dump *to = handle;
   (void)rules;
-  anno_dump(handle, doc);
+  anno_dump(to->out, doc, to->cursor);
 }
 
 static int run_dump(const anno_options *options) {
@@ -18,7 +24,7 @@ static int run_dump(const anno_options *options) {
     run.status = ANNO_BAD_OUTPUT;
     return anno_run_end(&run, 0, NULL);
   }
-  anno_run_visit_all(&run, visit, out);
+  anno_run_visit_all(&run, visit, &(dump){out, &run.reporter.cursor});
   const anno_status closed = anno_out_close(out, true);
   if (closed > run.status) run.status = closed;
   return anno_run_end(&run, 0, NULL);

@@ -63,9 +63,7 @@ static void on_diag(void *handle, const anno_diag *diag) {
     : diag->level == ANNO_WARNING ? &reporter->warnings
                                   : &reporter->notes) += 1;
   if (diag->level == ANNO_NOTE && reporter->quiet) return;
-  const anno_place place = anno_loc_place_after(diag->at, reporter->last, reporter->last_place);
-  reporter->last = diag->at;
-  reporter->last_place = place;
+  const anno_place place = anno_cursor_place(&reporter->cursor, diag->at);
   if (reporter->json)
     print_json(diag, place);
   else

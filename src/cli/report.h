@@ -8,8 +8,7 @@ typedef struct {
   bool json, quiet, verbose;
   size_t notes, warnings, errors, internal;
   size_t codes[ANNO_CODE_COUNT];
-  anno_loc last; /* the finding before, and its place */
-  anno_place last_place;
+  anno_cursor cursor;  /* in the file that is being read */
   anno_diag_sink sink; /* handed to everybody */
 } anno_reporter;
 

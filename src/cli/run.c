@@ -129,7 +129,7 @@ static size_t run_corpus(corpus_run *c, size_t first) {
     if (c->map) anno_map_use(c->map, c->rules);
     worst(run, found->reader->read(&run->ctx, &found->source, sink));
     /* The memory of an input may become that of another one. */
-    run->reporter.last = (anno_loc){0};
+    run->reporter.cursor = (anno_cursor){0};
   }
   if (c->map) add_counts(run, c->map);
   return end;

@@ -54,16 +54,9 @@ static void put_name(anno_out *out, anno_str s) {
     put_quoted(out, s);
 }
 
-/* A place that was printed: the next one is counted from there, or a large file would be counted anew for each line. */
-typedef struct {
-  anno_loc at;
-  anno_place place;
-} cursor;
-
 /* Line and column, behind the file's name if it is not the document's first one. */
-static void put_place(anno_out *out, const anno_doc *doc, anno_loc at, cursor *last) {
-  const anno_place place = anno_loc_place_after(at, last->at, last->place);
-  *last = (cursor){at, place};
+static void put_place(anno_out *out, const anno_doc *doc, anno_loc at, anno_cursor *cursor) {
+  const anno_place place = anno_cursor_place(cursor, at);
   if (at.input != doc->at.input && at.input) {
     anno_out_put(out, at.input->name);
     put(out, ":");
@@ -141,8 +134,8 @@ static void put_args(anno_out *out, const anno_doc *doc, const anno_item *item) 
   }
 }
 
-static void put_item(anno_out *out, const anno_doc *doc, const anno_item *item, cursor *last) {
-  put_place(out, doc, item->at, last);
+static void put_item(anno_out *out, const anno_doc *doc, const anno_item *item, anno_cursor *cursor) {
+  put_place(out, doc, item->at, cursor);
   put(out, " ");
   put(out, kind_names[item->kind]);
   put(out, " ");
@@ -189,7 +182,7 @@ static void put_schema(anno_out *out, const anno_schema *schema) {
   put_names(out, "symmetric ", schema->symmetric, schema->symmetric_count);
 }
 
-void anno_dump(anno_out *out, const anno_doc *doc) {
+void anno_dump(anno_out *out, const anno_doc *doc, anno_cursor *cursor) {
   put(out, "document ");
   put_quoted(out, doc->id);
   if (doc->annotator.len) {
@@ -204,6 +197,5 @@ void anno_dump(anno_out *out, const anno_doc *doc) {
   put_number(out, doc->read);
   put(out, "\n");
   if (doc->schema) put_schema(out, doc->schema);
-  cursor last = {0};
-  for (size_t i = 1; i < doc->count; i++) put_item(out, doc, &doc->items[i], &last);
+  for (size_t i = 1; i < doc->count; i++) put_item(out, doc, &doc->items[i], cursor);
 }

@@ -51,7 +51,7 @@ static int on_stream(void *handle, anno_str path, void *to, bool (*chunk)(void *
 }
 
 static anno_status on_doc(void *handle, anno_doc *doc) {
-  if (!doc->bad) anno_dump(handle, doc);
+  if (!doc->bad) anno_dump(handle, doc, &(anno_cursor){0});
   return doc->bad ? ANNO_SKIP : ANNO_OK;
 }
 

@@ -43,10 +43,25 @@ static void test_utf_checks(int *faults) {
   static const struct {
     const char *text;
     size_t valid; /* bytes before the fault */
-  } rows[] = {{"", 0},          {"aä€😀", 10},        {"a\x80", 1},         {"a\xC3", 1},         {"\xC0\x80", 0},
-              {"\xC1\xBF", 0},  {"\xE0\x9F\xBF", 0},  {"\xE0\xA0\x80", 3},  {"\xED\x9F\xBF", 3},  {"\xED\xA0\x80", 0},
-              {"\xEF\xBF\xBF", 3}, {"\xF0\x8F\xBF\xBF", 0}, {"\xF0\x90\x80\x80", 4}, {"\xF4\x8F\xBF\xBF", 4},
-              {"\xF4\x90\x80\x80", 0}, {"\xF5\x80\x80\x80", 0}, {"ab\xE2\x82", 2}, {"\xFF", 0}, {"\xE2\x82x", 0}};
+  } rows[] = {{"", 0},
+              {"aä€😀", 10},
+              {"a\x80", 1},
+              {"a\xC3", 1},
+              {"\xC0\x80", 0},
+              {"\xC1\xBF", 0},
+              {"\xE0\x9F\xBF", 0},
+              {"\xE0\xA0\x80", 3},
+              {"\xED\x9F\xBF", 3},
+              {"\xED\xA0\x80", 0},
+              {"\xEF\xBF\xBF", 3},
+              {"\xF0\x8F\xBF\xBF", 0},
+              {"\xF0\x90\x80\x80", 4},
+              {"\xF4\x8F\xBF\xBF", 4},
+              {"\xF4\x90\x80\x80", 0},
+              {"\xF5\x80\x80\x80", 0},
+              {"ab\xE2\x82", 2},
+              {"\xFF", 0},
+              {"\xE2\x82x", 0}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
     CHECK(anno_utf_invalid(anno_str_from(rows[i].text)) == rows[i].valid);
 }
@@ -133,12 +148,29 @@ static void test_table(int *faults) {
 static void test_places(int *faults) {
   const anno_input input = {ANNO_STR("x"), ANNO_STR("aä\nb\r\n\n"), 4};
   static const size_t rows[][3] = {{0, 5, 1}, {1, 5, 2}, {3, 5, 3}, {4, 6, 1},
-                                    {6, 6, 3}, {7, 7, 1}, {8, 8, 1}, {99, 8, 1}};
+                                   {6, 6, 3}, {7, 7, 1}, {8, 8, 1}, {99, 8, 1}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     const anno_place place = anno_loc_place((anno_loc){&input, rows[i][0]});
     CHECK(place.line == rows[i][1] && place.column == rows[i][2]);
   }
   CHECK(anno_loc_place((anno_loc){0}).line == 0);
+}
+
+static void test_cursor(int *faults) {
+  static const size_t rows[][3] = {{7, 7, 1}, {6, 6, 3}, {3, 5, 3}, {4, 6, 1}, {1, 5, 2}, {8, 8, 1}, {0, 5, 1}};
+  anno_input input = {ANNO_STR("x"), ANNO_STR("aä\nb\r\n\n"), 4};
+  anno_cursor cursor = {0};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    const anno_place place = anno_cursor_place(&cursor, (anno_loc){&input, rows[i][0]});
+    CHECK(place.line == rows[i][1] && place.column == rows[i][2]);
+  }
+  CHECK(anno_cursor_place(&cursor, (anno_loc){0}).line == 0);
+  /* The next line of a file that is read line by line into the same memory. */
+  CHECK(anno_cursor_place(&cursor, (anno_loc){&input, 4}).line == 6);
+  input.first_line = 9;
+  CHECK(anno_cursor_place(&cursor, (anno_loc){&input, 4}).line == 11);
+  input.bytes = ANNO_STR("\n\n\n\n\n\n");
+  CHECK(anno_cursor_place(&cursor, (anno_loc){&input, 5}).line == 15);
 }
 
 static void keep(void *handle, const anno_diag *diag) {
@@ -218,6 +250,7 @@ int main(void) {
   test_vectors(&faults);
   test_table(&faults);
   test_places(&faults);
+  test_cursor(&faults);
   test_findings(&faults);
   test_paths(&faults);
   test_files(&faults);
