@@ -128,6 +128,7 @@ static size_t run_corpus(corpus_run *c, size_t first) {
     c->rules = anno_rule_sets_for(&c->sets, found);
     if (c->map) anno_map_use(c->map, c->rules);
     worst(run, found->reader->read(&run->ctx, &found->source, sink));
+    anno_arena_reset(run->ctx.document);
     /* The memory of an input may become that of another one. */
     run->reporter.cursor = (anno_cursor){0};
   }

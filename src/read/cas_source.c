@@ -3,8 +3,8 @@
 #include "read/source.h"
 #include "read/xml.h"
 
-anno_cas *anno_cas_open(const anno_ctx *ctx, const anno_source *source, size_t ending, const anno_input *input) {
-  anno_str id = anno_source_id(source, ending);
+anno_cas *anno_cas_open(const anno_ctx *ctx, const anno_source *source, const char *endings, const anno_input *input) {
+  anno_str id = anno_source_id(source, endings);
   const anno_str user = anno_source_cut_user(ctx->document, &id);
   anno_doc *doc = anno_doc_new(ctx, id, (anno_loc){input, 0});
   anno_cas *cas = doc ? anno_cas_new(doc) : NULL;

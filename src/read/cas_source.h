@@ -5,10 +5,10 @@
 #include "read/cas.h"
 #include "read/reader.h"
 
-/* A CAS for `input`, whose path ends in `ending` bytes of format. Of "annotation/DOCUMENT/USER.xmi" and
+/* A CAS for `input`, whose path ends in one of `endings`. Of "annotation/DOCUMENT/USER.xmi" and
    "curation/DOCUMENT/USER.xmi", as INCEpTION exports them, the document is what lies beside or above these folders,
    and USER the annotator. NULL without memory, which is reported. */
-anno_cas *anno_cas_open(const anno_ctx *ctx, const anno_source *source, size_t ending, const anno_input *input);
+anno_cas *anno_cas_open(const anno_ctx *ctx, const anno_source *source, const char *endings, const anno_input *input);
 /* Adds the type system of the nearest folder that has one, from that of the source up to its root: TypeSystem.xml, or
    else all *.xml that are type system descriptions. ANNO_OK also if there is none; a file that is not well-formed makes
    the document bad. */

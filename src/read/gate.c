@@ -1,15 +1,7 @@
 #include "read/gate.h"
 
-anno_doc *anno_gate_open(const anno_ctx *ctx, const anno_source *source, size_t ending, const anno_input *input) {
-  const anno_str id = anno_source_id(source, ending);
-  anno_doc *doc = anno_doc_new(ctx, id, (anno_loc){input, 0});
-  if (!doc) {
-    anno_source_no_memory(ctx);
-    return NULL;
-  }
-  /* IRIs are made of it. */
-  if (anno_utf_invalid(id) < id.len) anno_doc_error(doc, ANNO_NOT_UTF8, (anno_loc){0}, source->path);
-  return doc;
+anno_doc *anno_gate_open(const anno_ctx *ctx, const anno_source *source, const char *endings, const anno_input *input) {
+  return anno_source_part(ctx, source, anno_source_id(source, endings), (anno_loc){input, 0});
 }
 
 anno_gate anno_gate_of(anno_doc *doc) {

@@ -5,14 +5,14 @@ bool anno_many_no_memory(anno_many *many) {
   return false;
 }
 
-bool anno_many_open(anno_many *many, const anno_ctx *ctx, const anno_source *source, size_t ending) {
+bool anno_many_open(anno_many *many, const anno_ctx *ctx, const anno_source *source, const char *endings) {
   many->ctx = ctx;
   many->own = *ctx;
   many->own.document = anno_arena_like(ctx->document);
   many->names = anno_arena_like(ctx->document);
   if (!many->own.document || !many->names) return anno_many_no_memory(many);
   many->ids = anno_ids_in(many->names);
-  many->id = anno_source_id(source, ending);
+  many->id = anno_source_id(source, endings);
   return true;
 }
 

@@ -18,9 +18,9 @@ typedef struct {
   anno_status status; /* the worst so far; anything but ANNO_OK and ANNO_SKIP ends the reading */
 } anno_many;
 
-/* Begins a file whose documents are named after its path without the last `ending` bytes. False without memory, which
-   is then reported; anno_many_close() is due in any case. */
-bool anno_many_open(anno_many *many, const anno_ctx *ctx, const anno_source *source, size_t ending);
+/* Begins a file whose documents are named after its path without the first of `endings` (".a .b"). False without
+   memory, which is then reported; anno_many_close() is due in any case. */
+bool anno_many_open(anno_many *many, const anno_ctx *ctx, const anno_source *source, const char *endings);
 /* A document that has no ID yet, at `at`. NULL without memory, which is then reported. */
 anno_doc *anno_many_begin(anno_many *many, anno_loc at);
 /* Names the document FILE/NAME, or FILE/NUMBER without a name, or, with `alone`, FILE, made unique in the file; seals

@@ -2,16 +2,6 @@
 #include "read/gate.h"
 #include "read/json.h"
 
-static size_t ending_of(anno_str path) {
-  static const char *const endings[] = {".bdocjs", ".bdocjson", ".json"};
-  const anno_str name = anno_path_name(path);
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-    const anno_str ending = anno_str_from(endings[i]);
-    if (anno_str_ends(name, ending) && name.len > ending.len) return ending.len;
-  }
-  return 0;
-}
-
 static int bid(anno_str head, anno_str path) {
   const bool named = anno_str_ends(path, ANNO_STR(".bdocjs")) || anno_str_ends(path, ANNO_STR(".bdocjson"));
   if (!head.len) return named ? 60 : 0;
@@ -166,11 +156,11 @@ static void read_root(anno_gate *gate, anno_json root) {
   if (is_object(gate, sets, "an object of annotation sets")) ANNO_JSON_EACH(set, sets) read_set(gate, set);
 }
 
-static anno_status read_document(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   const anno_status status = anno_source_load(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
-  anno_doc *doc = anno_gate_open(ctx, source, ending_of(source->path), input);
+  anno_doc *doc = anno_gate_open(ctx, source, ".bdocjs .bdocjson .json", input);
   if (!doc) return ANNO_NO_MEMORY;
   doc->format = ANNO_STR("bdocjs");
   anno_gate gate = anno_gate_of(doc);
@@ -182,12 +172,6 @@ static anno_status read_document(const anno_ctx *ctx, const anno_source *source,
   else
     doc->bad = true;
   return anno_gate_to_doc(&gate, out);
-}
-
-static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  const anno_status status = read_document(ctx, source, out);
-  anno_arena_reset(ctx->document);
-  return status;
 }
 
 const anno_reader anno_reader_bdocjs = {.name = "bdocjs",

@@ -234,16 +234,9 @@ static void on_bad(void *handle, anno_loc at, bool is_line) {
   anno_many_end(&r->many, doc, ANNO_STR(""), !is_line);
 }
 
-static size_t ending_of(anno_str path) {
-  static const char *const endings[] = {".json", ".jsonl", ".ndjson", ".biocjson"};
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (anno_str_ends(path, anno_str_from(endings[i]))) return strlen(endings[i]);
-  return 0;
-}
-
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   reading r = {.many = {.format = "biocjson", .out = out}};
-  if (anno_many_open(&r.many, ctx, source, ending_of(source->path))) {
+  if (anno_many_open(&r.many, ctx, source, ".json .jsonl .ndjson .biocjson")) {
     const anno_status status = anno_json_values(ctx, source->path, (anno_json_sink){&r, on_value, on_bad});
     if (status > r.many.status) r.many.status = status;
   }

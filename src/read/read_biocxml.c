@@ -3,8 +3,6 @@
 #include "read/many.h"
 #include "read/xml.h"
 
-static const anno_str ending = ANNO_STR_INIT(".xml");
-
 static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_from(name)); }
 
 static bool holds(anno_str s, const char *part) {
@@ -250,18 +248,15 @@ static void read_file(reading *r, anno_input *input) {
 
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   reading r = {.many = {.format = "biocxml", .out = out}, .name = ANNO_STR(""), .value = ANNO_STR("")};
-  const size_t cut = anno_str_ends(source->path, ending) ? ending.len : 0;
   anno_input *input;
-  if (anno_many_open(&r.many, ctx, source, cut)) {
+  if (anno_many_open(&r.many, ctx, source, ".xml")) {
     const anno_status status = anno_source_load(ctx, source->path, &input);
     if (status == ANNO_OK)
       read_file(&r, input);
     else
       r.many.status = status;
   }
-  const anno_status status = anno_many_close(&r.many);
-  anno_arena_reset(ctx->document);
-  return status;
+  return anno_many_close(&r.many);
 }
 
 const anno_reader anno_reader_biocxml = {.name = "biocxml",

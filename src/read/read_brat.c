@@ -1,60 +1,28 @@
 /* brat standoff: X.ann, or BioNLP's X.a1 and X.a2, beside X.txt, with an annotation.conf in the folder or above. */
-#include <errno.h>
-
 #include "read/brat_conf.h"
 #include "read/brat_lines.h"
 #include "read/fields.h"
-#include "read/reader.h"
+#include "read/source.h"
 
-static const anno_str endings[] = {ANNO_STR_INIT(".ann"), ANNO_STR_INIT(".a1"), ANNO_STR_INIT(".a2")};
-
-/* The length of the ending of `path` that is ours, else 0; a name that is nothing else has none. */
-static size_t ending(anno_str path) {
-  const anno_str name = anno_path_name(path);
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (anno_str_ends(name, endings[i]) && name.len > endings[i].len) return endings[i].len;
-  return 0;
-}
-
-static anno_str without_bom(anno_str bytes) {
-  return anno_str_starts(bytes, ANNO_STR("\xEF\xBB\xBF")) ? anno_str_sub(bytes, 3, bytes.len) : bytes;
-}
+static const char endings[] = ".ann .a1 .a2";
 
 static bool is_standard_input(anno_str path) { return anno_str_eq(path, ANNO_STR("-")); }
 
 /* True if the first line that holds something has the shape of an annotation. */
 static bool looks_like(anno_str head) {
   anno_str line = ANNO_STR("");
-  for (head = without_bom(head); head.len && !anno_skip_blanks(line).len;) line = anno_line(&head);
+  for (head = anno_utf_without_bom(head); head.len && !anno_skip_blanks(line).len;) line = anno_line(&head);
   return anno_brat_id(line) && anno_brat_letter(line.ptr[0]);
 }
 
 static int bid(anno_str head, anno_str path) {
-  const bool ours = ending(path) != 0;
+  const bool ours = anno_path_ending(path, endings) != 0;
   if (!head.len) return ours ? 60 : 0;
   if (looks_like(head)) return ours ? 90 : 50;
   return ours ? 30 : 0;
 }
 
 /* ---- Files */
-
-static anno_status no_memory(const anno_ctx *ctx) {
-  anno_report(ctx->diag, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
-  return ANNO_NO_MEMORY;
-}
-
-/* All of `path` as an input that lives as long as the document. */
-static anno_status load(const anno_ctx *ctx, anno_str path, anno_input **out) {
-  anno_input *input = anno_arena_take(ctx->document, sizeof *input);
-  if (!input) return no_memory(ctx);
-  *input = (anno_input){.name = path, .bytes = ANNO_STR("")};
-  const int error = ctx->files->read(ctx->files->handle, ctx->document, path, &input->bytes);
-  if (error == ENOMEM || anno_arena_failed(ctx->document)) return no_memory(ctx);
-  *out = input;
-  if (!error) return ANNO_OK;
-  anno_report(ctx->diag, ANNO_CANNOT_READ, (anno_loc){0}, "%.*s: %s", ANNO_FMT(path), strerror(error));
-  return ANNO_BAD_INPUT;
-}
 
 /* A pipe or device that nobody named is no part of a document: reading it may never end. */
 static bool is_file(const anno_ctx *ctx, anno_str path) {
@@ -106,7 +74,7 @@ static anno_str sibling(const anno_ctx *ctx, anno_str stem, anno_str suffix) {
 
 static parts find_parts(const anno_ctx *ctx, anno_str path) {
   const anno_str none = ANNO_STR("");
-  parts p = {anno_str_sub(path, 0, path.len - ending(path)), none, none, none, 0};
+  parts p = {anno_str_sub(path, 0, path.len - anno_path_ending(path, endings)), none, none, none, 0};
   p.id_length = p.stem.len;
   if (is_standard_input(path)) return p;
   if (anno_str_ends(path, ANNO_STR(".a1"))) p.second = sibling(ctx, p.stem, ANNO_STR(".a2"));
@@ -114,22 +82,11 @@ static parts find_parts(const anno_ctx *ctx, anno_str path) {
   return p;
 }
 
-/* `path` below `root`; the name alone if it does not lie there. */
-static anno_str below(anno_str path, anno_str root) {
-  while (root.len > 1 && root.ptr[root.len - 1] == '/') root.len--;
-  const bool here = !root.len || anno_str_eq(root, ANNO_STR("."));
-  if (here && anno_str_starts(path, ANNO_STR("./"))) return anno_str_sub(path, 2, path.len);
-  if (here && path.len && path.ptr[0] != '/') return path;
-  const size_t n = anno_str_eq(root, ANNO_STR("/")) ? 0 : root.len;
-  const bool inside = root.len && anno_str_starts(path, root) && path.len > n && path.ptr[n] == '/';
-  return inside ? anno_str_sub(path, n + 1, path.len) : anno_path_name(path);
-}
-
 /* ---- The schema */
 
 /* The nearest annotation.conf in the folder of `path` or above it, up to `root`; "" if there is none. */
 static anno_str find_conf(const anno_ctx *ctx, anno_str path, anno_str root) {
-  const anno_str inside = below(path, root), above = anno_str_sub(path, 0, path.len - inside.len);
+  const anno_str inside = anno_path_below(path, root), above = anno_str_sub(path, 0, path.len - inside.len);
   for (anno_str folder = anno_path_folder(inside);; folder = anno_path_folder(folder)) {
     const anno_str conf = anno_path_join(ctx->document, folder, ANNO_STR("annotation.conf"));
     const anno_str full = anno_arena_print(ctx->document, "%.*s%.*s", ANNO_FMT(above), ANNO_FMT(conf));
@@ -143,9 +100,9 @@ static anno_status read_conf(anno_doc *doc, const anno_source *source) {
   const anno_str path = is_standard_input(source->path) ? ANNO_STR("") : find_conf(ctx, source->path, source->root);
   if (!path.len) return ANNO_OK;
   anno_input *input;
-  const anno_status status = load(ctx, path, &input);
+  const anno_status status = anno_source_load_all(ctx, path, &input);
   if (status != ANNO_OK) return status;
-  input->bytes = without_bom(input->bytes);
+  input->bytes = anno_utf_without_bom(input->bytes);
   const size_t at = anno_utf_invalid(input->bytes);
   if (at < input->bytes.len)
     anno_report(ctx->diag, ANNO_BAD_CONF, (anno_loc){input, at}, "not valid UTF-8");
@@ -162,7 +119,7 @@ static anno_status read_text(anno_doc *doc, anno_str path) {
     return ANNO_OK;
   }
   anno_input *input;
-  const anno_status status = load(doc->ctx, path, &input);
+  const anno_status status = anno_source_load_all(doc->ctx, path, &input);
   if (status != ANNO_OK || !check_utf8(doc, input)) return status;
   doc->text = input->bytes;
   doc->has_text = true;
@@ -171,14 +128,14 @@ static anno_status read_text(anno_doc *doc, anno_str path) {
 
 static anno_status read_lines(anno_doc *doc, anno_input *input) {
   /* Places count from behind the BOM, as editors do. */
-  input->bytes = without_bom(input->bytes);
+  input->bytes = anno_utf_without_bom(input->bytes);
   if (check_utf8(doc, input)) anno_brat_lines(doc, input);
   return ANNO_OK;
 }
 
 static anno_status read_second(anno_doc *doc, anno_str path) {
   anno_input *input;
-  const anno_status status = path.len ? load(doc->ctx, path, &input) : ANNO_OK;
+  const anno_status status = path.len ? anno_source_load_all(doc->ctx, path, &input) : ANNO_OK;
   return path.len && status == ANNO_OK ? read_lines(doc, input) : status;
 }
 
@@ -193,18 +150,18 @@ static anno_status read_parts(anno_doc *doc, const anno_source *source, const pa
 /* The path below the corpus root without what stands behind the stem. */
 static anno_str document_id(const anno_source *source, const parts *p) {
   if (is_standard_input(source->path)) return ANNO_STR("stdin");
-  if (!source->name.len) return below(anno_str_sub(p->stem, 0, p->id_length), source->root);
+  if (!source->name.len) return anno_path_below(anno_str_sub(p->stem, 0, p->id_length), source->root);
   return anno_str_sub(source->name, 0, source->name.len - (source->path.len - p->id_length));
 }
 
 static anno_status read_document(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   const parts p = find_parts(ctx, source->path);
   anno_input *input;
-  anno_status status = load(ctx, source->path, &input);
+  anno_status status = anno_source_load_all(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
   const anno_str id = document_id(source, &p);
   anno_doc *doc = anno_doc_new(ctx, id, (anno_loc){input, 0});
-  if (!doc) return no_memory(ctx);
+  if (!doc) return anno_source_no_memory(ctx);
   doc->annotator = p.annotator;
   doc->format = ANNO_STR("brat");
   /* IRIs are made of it. */
@@ -224,9 +181,7 @@ static bool is_second(const anno_ctx *ctx, anno_str path) {
 }
 
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  const anno_status status = is_second(ctx, source->path) ? ANNO_OK : read_document(ctx, source, out);
-  anno_arena_reset(ctx->document);
-  return status;
+  return is_second(ctx, source->path) ? ANNO_OK : read_document(ctx, source, out);
 }
 
 const anno_reader anno_reader_brat = {.name = "brat",

@@ -4,14 +4,7 @@
 #include "read/sections.h"
 
 static const anno_str begin_mark = ANNO_STR_INIT("#begin document");
-static const anno_str endings[] = {ANNO_STR_INIT(".conll"), ANNO_STR_INIT(".iob"), ANNO_STR_INIT(".iob2"),
-                                   ANNO_STR_INIT(".bio"), ANNO_STR_INIT(".tsv")};
-
-static size_t ending(anno_str path) {
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (anno_str_ends(path, endings[i])) return endings[i].len;
-  return 0;
-}
+static const char endings[] = ".conll .iob .iob2 .bio .tsv";
 
 /* True if the whole lines of `head` are rows of which one column is tags, with one that begins a span. */
 static bool has_tags(anno_str head) {
@@ -32,7 +25,7 @@ static bool has_tags(anno_str head) {
 }
 
 static int bid(anno_str head, anno_str path) {
-  const bool named = ending(path) != 0, tsv = anno_str_ends(path, ANNO_STR(".tsv"));
+  const bool named = anno_path_ending(path, endings) != 0, tsv = anno_str_ends(path, ANNO_STR(".tsv"));
   if (!head.len) return named && !tsv ? 40 : 0;
   head = anno_utf_without_bom(head);
   if (anno_str_starts(head, begin_mark)) return 90;
@@ -105,7 +98,7 @@ static anno_status read_sections(file *f, anno_doc_sink out) {
   return worst;
 }
 
-static anno_status read_file(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   const anno_status status = anno_source_load(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
@@ -113,16 +106,10 @@ static anno_status read_file(const anno_ctx *ctx, const anno_source *source, ann
   f.brackets = anno_str_starts(input->bytes, begin_mark);
   f.columns = anno_arena_take(ctx->document, sizeof *f.columns);
   if (f.columns) find_sections(&f);
-  anno_sections_name(ctx->document, &f.sections, input->bytes.len, anno_source_id(source, ending(source->path)));
+  anno_sections_name(ctx->document, &f.sections, input->bytes.len, anno_source_id(source, endings));
   const bool looked = f.columns && (f.brackets || anno_conll_look(ctx->document, input->bytes, f.columns));
   if (!looked || anno_arena_failed(ctx->document)) return anno_source_no_memory(ctx);
   return read_sections(&f, out);
-}
-
-static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  const anno_status status = read_file(ctx, source, out);
-  anno_arena_reset(ctx->document);
-  return status;
 }
 
 const anno_reader anno_reader_conll = {.name = "conll",

@@ -93,17 +93,13 @@ static anno_status read_section(file *f, const anno_section *section, anno_doc_s
   return anno_source_done(doc, out);
 }
 
-static anno_status read_file(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   anno_status worst = anno_source_load(ctx, source->path, &input);
   if (worst != ANNO_OK) return worst;
-  const anno_str ending = ANNO_STR(".conllu"), other = ANNO_STR(".conll");
-  const size_t cut = anno_str_ends(source->path, ending)  ? ending.len
-                     : anno_str_ends(source->path, other) ? other.len
-                                                          : 0;
   file f = {ctx, source, input, {0}, default_fields};
   find_sections(&f);
-  anno_sections_name(ctx->document, &f.sections, input->bytes.len, anno_source_id(source, cut));
+  anno_sections_name(ctx->document, &f.sections, input->bytes.len, anno_source_id(source, ".conllu .conll"));
   if (anno_arena_failed(ctx->document)) return anno_source_no_memory(ctx);
   const anno_arena_mark mark = anno_arena_now(ctx->document);
   for (size_t i = 0; i < f.sections.count; i++) {
@@ -113,12 +109,6 @@ static anno_status read_file(const anno_ctx *ctx, const anno_source *source, ann
     anno_arena_back(ctx->document, mark);
   }
   return worst;
-}
-
-static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  const anno_status status = read_file(ctx, source, out);
-  anno_arena_reset(ctx->document);
-  return status;
 }
 
 const anno_reader anno_reader_conllu = {.name = "conllu",

@@ -25,13 +25,6 @@ static void add_status(reading *r, anno_status status) {
 
 static bool goes_on(const reading *r) { return r->worst <= ANNO_SKIP; }
 
-static size_t ending(anno_str path) {
-  static const anno_str endings[] = {ANNO_STR_INIT(".json"), ANNO_STR_INIT(".jsonl"), ANNO_STR_INIT(".ndjson")};
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (anno_str_ends(path, endings[i])) return endings[i].len;
-  return 0;
-}
-
 /* ---- One document */
 
 static anno_doc *new_doc(reading *r, anno_str own, anno_loc at) {
@@ -179,12 +172,8 @@ static anno_status read_source(const anno_ctx *ctx, const anno_source *source, a
     anno_report(ctx->diag, ANNO_NO_LAYOUT, (anno_loc){0}, "%.*s", ANNO_FMT(source->path));
     return ANNO_BAD_INPUT;
   }
-  r.file_id = anno_source_id(source, ending(source->path));
-  if (is_joined(r.layout)) {
-    const anno_status status = read_joined(&r);
-    anno_arena_reset(ctx->document);
-    return status;
-  }
+  r.file_id = anno_source_id(source, ".json .jsonl .ndjson");
+  if (is_joined(r.layout)) return read_joined(&r);
   const anno_status status = anno_json_values(ctx, source->path, (anno_json_sink){&r, on_value, on_bad});
   return status > r.worst ? status : r.worst;
 }

@@ -4,13 +4,6 @@
 #include "read/gate.h"
 #include "read/xml.h"
 
-static const anno_str ending = ANNO_STR_INIT(".xml");
-
-static size_t ending_of(anno_str path) {
-  const anno_str name = anno_path_name(path);
-  return anno_str_ends(name, ending) && name.len > ending.len ? ending.len : 0;
-}
-
 static int bid(anno_str head, anno_str path) {
   (void)path;
   anno_str root = anno_xml_root(head);
@@ -328,11 +321,11 @@ static bool on_end(void *handle, const anno_xml_tag *tag) {
 
 /* ---- The file */
 
-static anno_status read_document(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   const anno_status status = anno_source_load(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
-  anno_doc *doc = anno_gate_open(ctx, source, ending_of(source->path), input);
+  anno_doc *doc = anno_gate_open(ctx, source, ".xml", input);
   if (!doc) return ANNO_NO_MEMORY;
   doc->format = ANNO_STR("gatexml");
   doc->unit = ANNO_UTF16_UNITS;
@@ -344,12 +337,6 @@ static anno_status read_document(const anno_ctx *ctx, const anno_source *source,
   doc->text = anno_buf_str(&r.text);
   if (!doc->bad) find_places(&r);
   return anno_gate_to_doc(&r.gate, out);
-}
-
-static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  const anno_status status = read_document(ctx, source, out);
-  anno_arena_reset(ctx->document);
-  return status;
 }
 
 const anno_reader anno_reader_gatexml = {.name = "gatexml",

@@ -3,13 +3,6 @@
 #include "read/json.h"
 #include "read/source.h"
 
-static const anno_str ending = ANNO_STR_INIT(".json");
-
-static size_t ending_of(anno_str path) {
-  const anno_str name = anno_path_name(path);
-  return anno_str_ends(name, ending) && name.len > ending.len ? ending.len : 0;
-}
-
 /* The name alone says only that it is JSON. */
 static int bid(anno_str head, anno_str path) {
   (void)path;
@@ -189,11 +182,11 @@ static void read_cas(anno_cas *cas, anno_json root) {
   ANNO_JSON_EACH(view, views) read_view(cas, view);
 }
 
-static anno_status read_document(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   anno_status status = anno_source_load(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
-  anno_cas *cas = anno_cas_open(ctx, source, ending_of(source->path), input);
+  anno_cas *cas = anno_cas_open(ctx, source, ".json", input);
   if (!cas) return ANNO_NO_MEMORY;
   cas->doc->format = ANNO_STR("jsoncas");
   anno_json root;
@@ -201,12 +194,6 @@ static anno_status read_document(const anno_ctx *ctx, const anno_source *source,
   if (status == ANNO_SKIP) cas->doc->bad = true;
   if (status == ANNO_OK) read_cas(cas, root);
   return status > ANNO_SKIP ? status : anno_cas_to_docs(cas, out);
-}
-
-static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  const anno_status status = read_document(ctx, source, out);
-  anno_arena_reset(ctx->document);
-  return status;
 }
 
 const anno_reader anno_reader_jsoncas = {.name = "jsoncas",

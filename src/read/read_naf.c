@@ -3,20 +3,12 @@
 #include "read/naf.h"
 #include "read/source.h"
 
-static size_t ending_of(anno_str path) {
-  static const char *const endings[] = {".naf", ".kaf", ".naf.xml", ".kaf.xml"};
-  const anno_str name = anno_path_name(path);
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-    const anno_str ending = anno_str_from(endings[i]);
-    if (anno_str_ends(name, ending) && name.len > ending.len) return ending.len;
-  }
-  return 0;
-}
+static const char endings[] = ".naf .kaf .naf.xml .kaf.xml";
 
 static bool is_root(anno_str name) { return anno_str_eq(name, ANNO_STR("NAF")) || anno_str_eq(name, ANNO_STR("KAF")); }
 
 static int bid(anno_str head, anno_str path) {
-  const bool named = ending_of(path) != 0;
+  const bool named = anno_path_ending(path, endings) != 0;
   if (!head.len) return named ? 60 : 0;
   const anno_str root = anno_xml_root(head);
   size_t n = 0;
@@ -112,14 +104,14 @@ static void read_all(anno_naf *naf) {
   lose_unread(naf);
 }
 
-static anno_status read_document(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   anno_naf_el *root = NULL;
   anno_status status = anno_source_load(ctx, source->path, &input);
   if (status) return status;
   status = anno_naf_parse(ctx, input, &root);
   if (status > ANNO_SKIP) return status;
-  const anno_str id = anno_source_id(source, ending_of(source->path));
+  const anno_str id = anno_source_id(source, endings);
   /* The parser has said what is wrong with the bytes. */
   anno_doc *doc = status ? anno_doc_new(ctx, id, (anno_loc){input, 0}) : anno_source_doc(ctx, source, id, input);
   if (!doc) return status ? anno_source_no_memory(ctx) : ANNO_NO_MEMORY;
@@ -138,12 +130,6 @@ static anno_status read_document(const anno_ctx *ctx, const anno_source *source,
     anno_doc_error(doc, ANNO_BAD_VALUE, root->at, ANNO_STR("the root is no NAF or KAF"));
   if (!doc->bad) read_all(&naf);
   return anno_source_done(doc, out);
-}
-
-static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  const anno_status status = read_document(ctx, source, out);
-  anno_arena_reset(ctx->document);
-  return status;
 }
 
 const anno_reader anno_reader_naf = {.name = "naf",

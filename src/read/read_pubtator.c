@@ -290,24 +290,15 @@ static void read_lines(reading *r) {
   if (anno_many_go_on(&r->many)) end(r);
 }
 
-static size_t ending_of(anno_str path) {
-  static const char *const endings[] = {".pubtator", ".txt"};
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (anno_str_ends(path, anno_str_from(endings[i]))) return strlen(endings[i]);
-  return 0;
-}
-
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   reading r = {.many = {.format = "pubtator", .out = out}};
   anno_input *input;
-  if (anno_many_open(&r.many, ctx, source, ending_of(source->path))) {
+  if (anno_many_open(&r.many, ctx, source, ".pubtator .txt")) {
     r.many.status = anno_source_load(ctx, source->path, &input);
     r.input = input;
     if (r.many.status == ANNO_OK) read_lines(&r);
   }
-  const anno_status status = anno_many_close(&r.many);
-  anno_arena_reset(ctx->document);
-  return status;
+  return anno_many_close(&r.many);
 }
 
 const anno_reader anno_reader_pubtator = {.name = "pubtator",

@@ -103,11 +103,7 @@ static void on_bad(void *handle, anno_loc at, bool is_line) {
 }
 
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  static const anno_str endings[] = {ANNO_STR_INIT(".json"), ANNO_STR_INIT(".jsonl"), ANNO_STR_INIT(".ndjson")};
-  size_t cut = 0;
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (anno_str_ends(source->path, endings[i])) cut = endings[i].len;
-  file f = {.ctx = ctx, .source = source, .out = out, .id = anno_source_id(source, cut)};
+  file f = {.ctx = ctx, .source = source, .out = out, .id = anno_source_id(source, ".json .jsonl .ndjson")};
   return anno_json_values(ctx, source->path, (anno_json_sink){&f, on_value, on_bad});
 }
 

@@ -86,23 +86,16 @@ static anno_status read_tree(file *f, anno_tei_node *node) {
   return worst;
 }
 
-static anno_status read_file(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   anno_tei_node *root = NULL;
   anno_status status = anno_source_load(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
-  const size_t cut =
-      anno_str_ends(source->path, ANNO_STR(".xml")) || anno_str_ends(source->path, ANNO_STR(".tei")) ? 4 : 0;
   status = anno_tei_parse(ctx, input, &root);
   if (status > ANNO_SKIP) return status;
-  file f = {ctx, source, input, out, anno_source_id(source, cut), anno_ids_in(ctx->document), 0, status != ANNO_OK};
+  file f = {ctx, source,           input, out, anno_source_id(source, ".xml .tei"), anno_ids_in(ctx->document),
+            0,   status != ANNO_OK};
   return f.bad || !root ? read_document(&f, NULL) : read_tree(&f, root);
-}
-
-static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  const anno_status status = read_file(ctx, source, out);
-  anno_arena_reset(ctx->document);
-  return status;
 }
 
 const anno_reader anno_reader_tei = {.name = "tei",

@@ -179,16 +179,12 @@ static anno_status hand_bad(anno_doc *doc, anno_json root, anno_doc_sink out) {
   return anno_source_done(doc, out);
 }
 
-static anno_status read_file(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  static const anno_str endings[] = {ANNO_STR_INIT(".json"), ANNO_STR_INIT(".jsonld")};
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   anno_json root = {0};
   anno_status worst = anno_source_load(ctx, source->path, &input);
   if (worst != ANNO_OK) return worst;
-  size_t cut = 0;
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (anno_str_ends(source->path, endings[i])) cut = endings[i].len;
-  const anno_str id = anno_source_id(source, cut);
+  const anno_str id = anno_source_id(source, ".json .jsonld");
   anno_web web = {.ctx = ctx, .by_id = anno_table_in(ctx->document), .by_source = anno_table_in(ctx->document)};
   worst = anno_json_parse(ctx, input, &root);
   if (worst > ANNO_SKIP) return worst;
@@ -204,12 +200,6 @@ static anno_status read_file(const anno_ctx *ctx, const anno_source *source, ann
     if (status <= ANNO_SKIP) anno_arena_back(ctx->document, mark);
   }
   return worst;
-}
-
-static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  const anno_status status = read_file(ctx, source, out);
-  anno_arena_reset(ctx->document);
-  return status;
 }
 
 const anno_reader anno_reader_webannotation = {.name = "webannotation",

@@ -158,12 +158,11 @@ static bool is_version_3(anno_str bytes) {
          anno_str_starts(anno_str_sub(bytes, signature.len, bytes.len), ANNO_STR("3."));
 }
 
-static anno_status read_document(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   const anno_status status = anno_source_load(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
-  const size_t ending = anno_str_ends(source->path, ANNO_STR(".tsv")) ? 4 : 0;
-  anno_str id = anno_source_id(source, ending);
+  anno_str id = anno_source_id(source, ".tsv");
   const anno_str user = anno_source_cut_user(ctx->document, &id);
   anno_doc *doc = anno_source_doc(ctx, source, id, input);
   if (!doc) return ANNO_NO_MEMORY;
@@ -178,12 +177,6 @@ static anno_status read_document(const anno_ctx *ctx, const anno_source *source,
     read_table(&t);
   }
   return anno_source_done(doc, out);
-}
-
-static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  const anno_status status = read_document(ctx, source, out);
-  anno_arena_reset(ctx->document);
-  return status;
 }
 
 const anno_reader anno_reader_webannotsv = {.name = "webannotsv",

@@ -6,15 +6,10 @@
 
 #define XMI "http://www.omg.org/XMI"
 
-static const anno_str ending = ANNO_STR_INIT(".xmi");
-
-static size_t ending_of(anno_str path) {
-  const anno_str name = anno_path_name(path);
-  return anno_str_ends(name, ending) && name.len > ending.len ? ending.len : 0;
-}
+static const char endings[] = ".xmi";
 
 static int bid(anno_str head, anno_str path) {
-  const bool named = ending_of(path) != 0;
+  const bool named = anno_path_ending(path, endings) != 0;
   if (!head.len) return named ? 60 : 0;
   const anno_str root = anno_xml_root(head);
   size_t n = 0;
@@ -164,11 +159,11 @@ static bool on_end(void *handle, const anno_xml_tag *tag) {
 
 /* ---- The file */
 
-static anno_status read_document(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   anno_status status = anno_source_load(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
-  anno_cas *cas = anno_cas_open(ctx, source, ending_of(source->path), input);
+  anno_cas *cas = anno_cas_open(ctx, source, endings, input);
   if (!cas) return ANNO_NO_MEMORY;
   cas->doc->format = ANNO_STR("xmi");
   reading r = {.cas = cas, .types = anno_table_in(ctx->document)};
@@ -177,12 +172,6 @@ static anno_status read_document(const anno_ctx *ctx, const anno_source *source,
   if (status == ANNO_SKIP) cas->doc->bad = true;
   if (status == ANNO_OK && !cas->doc->bad) status = anno_cas_find_types(cas, source);
   return status > ANNO_SKIP ? status : anno_cas_to_docs(cas, out);
-}
-
-static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  const anno_status status = read_document(ctx, source, out);
-  anno_arena_reset(ctx->document);
-  return status;
 }
 
 const anno_reader anno_reader_xmi = {.name = "xmi",

@@ -21,7 +21,8 @@ typedef struct {
   const char *rules;
   /* How sure the format is, from the name alone (`head` empty) or the first 64 KiB: 0 (no) to 100. */
   int (*bid)(anno_str head, anno_str path);
-  /* Reads all documents of one source into `out`. Other files of the document are opened through ctx->files.
+  /* Reads all documents of one source into `out`, with ctx->document for what lives no longer than the call: the
+     caller empties it afterwards. Other files of the document are opened through ctx->files.
      A document with errors is handed over too, with `bad` set, so that what it holds is counted. ANNO_OK also after
      findings; ANNO_SKIP if a document was skipped; ANNO_BAD_INPUT if nothing can be read. */
   anno_status (*read)(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out);

@@ -7,21 +7,25 @@ anno_status anno_source_no_memory(const anno_ctx *ctx) {
   return ANNO_NO_MEMORY;
 }
 
-anno_status anno_source_load(const anno_ctx *ctx, anno_str path, anno_input **out) {
+anno_status anno_source_load_all(const anno_ctx *ctx, anno_str path, anno_input **out) {
   anno_input *input = anno_arena_take(ctx->document, sizeof *input);
   if (!input) return anno_source_no_memory(ctx);
   *input = (anno_input){.name = path, .bytes = ANNO_STR("")};
   const int error = ctx->files->read(ctx->files->handle, ctx->document, path, &input->bytes);
   if (error == ENOMEM || anno_arena_failed(ctx->document)) return anno_source_no_memory(ctx);
-  input->bytes = anno_utf_without_bom(input->bytes);
   *out = input;
   if (!error) return ANNO_OK;
   anno_report(ctx->diag, ANNO_CANNOT_READ, (anno_loc){0}, "%.*s: %s", ANNO_FMT(path), strerror(error));
   return ANNO_BAD_INPUT;
 }
 
-/* `path` below `root`; the name alone if it does not lie there. */
-static anno_str below(anno_str path, anno_str root) {
+anno_status anno_source_load(const anno_ctx *ctx, anno_str path, anno_input **out) {
+  const anno_status status = anno_source_load_all(ctx, path, out);
+  if (status == ANNO_OK) (*out)->bytes = anno_utf_without_bom((*out)->bytes);
+  return status;
+}
+
+anno_str anno_path_below(anno_str path, anno_str root) {
   while (root.len > 1 && root.ptr[root.len - 1] == '/') root.len--;
   const bool here = !root.len || anno_str_eq(root, ANNO_STR("."));
   if (here && anno_str_starts(path, ANNO_STR("./"))) return anno_str_sub(path, 2, path.len);
@@ -31,10 +35,19 @@ static anno_str below(anno_str path, anno_str root) {
   return inside ? anno_str_sub(path, n + 1, path.len) : anno_path_name(path);
 }
 
-anno_str anno_source_id(const anno_source *source, size_t ending) {
+size_t anno_path_ending(anno_str path, const char *endings) {
+  const anno_str name = anno_path_name(path);
+  for (anno_str rest = anno_str_from(endings); rest.len;) {
+    const anno_str ending = anno_str_cut(&rest, ' ');
+    if (name.len > ending.len && anno_str_ends(name, ending)) return ending.len;
+  }
+  return 0;
+}
+
+anno_str anno_source_id(const anno_source *source, const char *endings) {
   if (anno_str_eq(source->path, ANNO_STR("-"))) return ANNO_STR("stdin");
-  const anno_str name = source->name.len ? source->name : below(source->path, source->root);
-  return anno_str_sub(name, 0, name.len > ending ? name.len - ending : name.len);
+  const anno_str name = source->name.len ? source->name : anno_path_below(source->path, source->root);
+  return anno_str_sub(name, 0, name.len - anno_path_ending(name, endings));
 }
 
 /* Cuts the last part off `*path`, and the '/' before it. */

@@ -8,8 +8,15 @@
 anno_status anno_source_no_memory(const anno_ctx *ctx);
 /* All of `path`, without a BOM, as an input that lives as long as the document. ANNO_BAD_INPUT after a report. */
 anno_status anno_source_load(const anno_ctx *ctx, anno_str path, anno_input **out);
-/* The path below the corpus root without its last `ending` bytes; "stdin" for standard input. */
-anno_str anno_source_id(const anno_source *source, size_t ending);
+/* The same with its BOM, for a text in which offsets count it. */
+anno_status anno_source_load_all(const anno_ctx *ctx, anno_str path, anno_input **out);
+/* `path` below `root`; the name alone if it does not lie there. */
+anno_str anno_path_below(anno_str path, anno_str root);
+/* The length of the first of `endings` (".a .b") that the name of `path` ends in; 0 if it does in none, or is nothing
+   else. */
+size_t anno_path_ending(anno_str path, const char *endings);
+/* The path below the corpus root without that ending; "stdin" for standard input. */
+anno_str anno_source_id(const anno_source *source, const char *endings);
 /* Of the ID "annotation/DOCUMENT/USER" or "curation/DOCUMENT/USER", as INCEpTION exports them, also with
    "USER.zip/NAME" at its end, what lies beside or above these folders stays, and USER is returned; otherwise "" is. */
 anno_str anno_source_cut_user(anno_arena *arena, anno_str *id);

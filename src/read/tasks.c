@@ -45,7 +45,7 @@ static void on_bad(void *handle, anno_loc at, bool is_line) {
 anno_status anno_tasks_read(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out,
                             const anno_task_format *format) {
   anno_tasks tasks = {.ctx = ctx, .source = source, .out = out, .format = format};
-  tasks.id = anno_source_id(source, anno_tasks_ending(source->path));
+  tasks.id = anno_source_id(source, ".json .jsonl .ndjson");
   tasks.taken = anno_table_in(ctx->run);
   const anno_status status = anno_json_values(ctx, source->path, (anno_json_sink){&tasks, on_value, on_bad});
   return tasks.failed && may_go_on(status) ? anno_source_no_memory(ctx) : status;
@@ -66,16 +66,6 @@ anno_str anno_tasks_id(anno_tasks *tasks, anno_str own, anno_str annotator) {
   anno_table_set(&tasks->taken, key, before ? n : 1);
   anno_table_set(&tasks->taken, other, 1);
   return before ? anno_str_sub(other, 0, anno_str_find(other, id.len, '\n')) : id;
-}
-
-static bool ends(anno_str name, const char *ending) { return anno_str_ends(name, anno_str_from(ending)); }
-
-size_t anno_tasks_ending(anno_str path) {
-  static const char *const endings[] = {".json", ".jsonl", ".ndjson"};
-  const anno_str name = anno_path_name(path);
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (ends(name, endings[i]) && name.len > strlen(endings[i])) return strlen(endings[i]);
-  return 0;
 }
 
 /* ---- Documents */

@@ -69,8 +69,6 @@ void anno_task_remark(anno_task *task, anno_str target, anno_str type, anno_json
 /* `count` annotations that are counted as read and named, but not to be exported. */
 void anno_task_leave(anno_task *task, anno_loc at, size_t count, const char *why);
 
-/* The length of .json, .jsonl or .ndjson at the end of `path`. */
-size_t anno_tasks_ending(anno_str path);
 /* A number or string as it stands: what IDs are; "" for all else. */
 static inline anno_str anno_task_name(anno_json object, const char *key) {
   return anno_json_text(anno_json_get(object, anno_str_from(key)));
