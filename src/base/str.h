@@ -72,6 +72,13 @@ static inline anno_str anno_str_trim(anno_str s) {
   return s;
 }
 
+/* True if `s` is one of `words`, between which a blank stands. */
+static inline bool anno_str_among(anno_str s, const char *words) {
+  for (anno_str rest = anno_str_from(words); rest.len && s.len;)
+    if (anno_str_eq(anno_str_cut(&rest, ' '), s)) return true;
+  return false;
+}
+
 /* Reads an unsigned decimal number that fills the view; false if there is anything else or it overflows. */
 bool anno_str_to_size(anno_str s, size_t *out);
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "read/cas_shape.h"
+#include "read/said.h"
 
 typedef struct {
   anno_cas *cas;
@@ -26,13 +27,6 @@ static void lose(anno_doc *doc, const anno_cas_fs *fs, const char *why) {
 
 /* ---- Attributes and links */
 
-/* SCHEME://: what entries of knowledge bases are referred to by. */
-static bool is_iri(anno_str s) {
-  size_t n = 0;
-  while (n < s.len && ((s.ptr[n] >= 'a' && s.ptr[n] <= 'z') || (s.ptr[n] >= 'A' && s.ptr[n] <= 'Z'))) n++;
-  return n && anno_str_starts(anno_str_sub(s, n, s.len), ANNO_STR("://")) && anno_str_find(s, 0, ' ') == s.len;
-}
-
 static anno_str attribute_id(conversion *c, anno_str owner, anno_str name) {
   anno_arena *arena = c->cas->ctx->document;
   const anno_str id = anno_arena_print(arena, "%.*s.%.*s", ANNO_FMT(owner), ANNO_FMT(name));
@@ -43,7 +37,7 @@ static anno_str attribute_id(conversion *c, anno_str owner, anno_str name) {
 
 static void add_attribute(conversion *c, anno_doc *doc, const anno_cas_fs *fs, const anno_cas_fact *fact) {
   if (!fact->text.len) return; /* an empty string says nothing */
-  const bool link = fact->kind == ANNO_CAS_STRING && is_iri(fact->text);
+  const bool link = fact->kind == ANNO_CAS_STRING && anno_is_absolute_iri(fact->text);
   const bool yes = fact->kind == ANNO_CAS_BOOLEAN && is(fact->text, "true");
   const anno_node node =
       anno_doc_add(doc, link ? ANNO_LINK : ANNO_ATTRIBUTE, attribute_id(c, fs->id, fact->name), fact->name, fact->at);

@@ -4,13 +4,6 @@ static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c 
 
 static bool is_name_char(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.'; }
 
-/* SCHEME://, as in other readers. */
-static bool is_iri(anno_str s) {
-  size_t n = 0;
-  while (n < s.len && is_letter(s.ptr[n])) n++;
-  return n && anno_str_starts(anno_str_sub(s, n, s.len), ANNO_STR("://")) && anno_str_find(s, 0, ' ') == s.len;
-}
-
 static bool is_like(anno_str s, const char *small) {
   size_t i = 0;
   for (; i < s.len && small[i]; i++)
@@ -54,7 +47,7 @@ static size_t database_in(anno_str value) {
 static void identify(anno_item *item, const anno_concept *c) {
   const size_t n = database_in(c->value);
   item->database = c->type.len ? c->type : c->name;
-  if (is_iri(c->value) || is_compound(c->value)) {
+  if (anno_is_absolute_iri(c->value) || is_compound(c->value)) {
     item->database = c->name;
   } else if (n) {
     item->database = anno_str_sub(c->value, 0, n);
@@ -64,14 +57,13 @@ static void identify(anno_item *item, const anno_concept *c) {
 
 anno_node anno_concept_add(anno_doc *doc, anno_ids *ids, anno_concept c) {
   const bool named = is_like(c.name, ANNO_CONCEPT_IDENTIFIER) && !is_none(c.value);
-  const bool link = named || is_iri(c.value) || (c.may_identify && !is_compound(c.value) && database_in(c.value));
+  const bool link =
+      named || anno_is_absolute_iri(c.value) || (c.may_identify && !is_compound(c.value) && database_in(c.value));
   if (!c.value.len) return 0;
-  const anno_str id =
-      anno_ids_take(ids, anno_arena_print(doc->ctx->document, "%.*s.%.*s", ANNO_FMT(c.owner), ANNO_FMT(c.name)));
-  const anno_node node = anno_doc_add(doc, link ? ANNO_LINK : ANNO_ATTRIBUTE, id, c.name, c.at);
+  const anno_owner to = {doc, ids, c.owner};
+  const anno_node node = anno_say(&to, link ? ANNO_LINK : ANNO_ATTRIBUTE, c.name, c.at);
   anno_item *item = anno_doc_item(doc, node);
   item->value = c.value;
   if (link) identify(item, &c);
-  anno_doc_arg(doc, node, ANNO_STR(""), c.owner, c.at);
   return node;
 }

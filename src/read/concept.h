@@ -3,8 +3,7 @@
 #ifndef ANNO_READ_CONCEPT_H
 #define ANNO_READ_CONCEPT_H
 
-#include "read/ids.h"
-#include "model/doc.h"
+#include "read/said.h"
 
 /* The name of a value that tells which entry an annotation is about. */
 #define ANNO_CONCEPT_IDENTIFIER "identifier"

@@ -1,4 +1,5 @@
 #include "read/conll_doc.h"
+#include "read/said.h"
 
 static anno_arena *arena_of(const anno_conll *c) { return c->doc->ctx->document; }
 
@@ -29,12 +30,8 @@ anno_conll_word *anno_conll_add_word(anno_conll *c, anno_str form, anno_loc at) 
 }
 
 void anno_conll_say(anno_conll *c, anno_node of, anno_str name, anno_str value, anno_loc at) {
-  const anno_str owner = anno_doc_item(c->doc, of)->id;
-  const anno_str id = anno_arena_print(arena_of(c), "%.*s.%.*s", ANNO_FMT(owner), ANNO_FMT(name));
-  const anno_node node =
-      anno_doc_add(c->doc, ANNO_ATTRIBUTE, anno_ids_take(&c->ids, id), name, anno_doc_place(at, value));
-  anno_doc_item(c->doc, node)->value = value;
-  anno_doc_arg(c->doc, node, ANNO_STR(""), owner, anno_doc_place(at, value));
+  const anno_owner to = {c->doc, &c->ids, anno_doc_item(c->doc, of)->id};
+  anno_say_attribute(&to, name, value, anno_doc_place(at, value));
 }
 
 anno_node anno_conll_span(anno_conll *c, anno_str type, size_t first, size_t last, anno_loc at) {

@@ -1,4 +1,5 @@
 #include "read/conllu_entity.h"
+#include "read/said.h"
 
 #include "base/buf.h"
 
@@ -37,16 +38,13 @@ static anno_str decoded(anno_arena *arena, anno_str s) {
 }
 
 static void say(anno_entities *e, anno_node mention, anno_str name, anno_str value, anno_loc at) {
-  const anno_str owner = anno_doc_item(e->doc, mention)->id;
+  const anno_owner to = {e->doc, e->ids, anno_doc_item(e->doc, mention)->id};
   const bool link = is(name, "identity");
-  const anno_str id =
-      anno_ids_take(e->ids, anno_arena_print(arena_of(e), "%.*s.%.*s", ANNO_FMT(owner), ANNO_FMT(name)));
-  const anno_node node = anno_doc_add(e->doc, link ? ANNO_LINK : ANNO_ATTRIBUTE, id, name, anno_doc_place(at, value));
+  const anno_node node = anno_say(&to, link ? ANNO_LINK : ANNO_ATTRIBUTE, name, anno_doc_place(at, value));
   anno_item *item = anno_doc_item(e->doc, node);
   item->value = decoded(arena_of(e), value);
   /* The field holds the title of an article. */
   if (link) item->database = ANNO_STR("Wikipedia");
-  anno_doc_arg(e->doc, node, ANNO_STR(""), owner, item->at);
 }
 
 /* ---- Mentions */

@@ -1,4 +1,5 @@
 #include "read/conllu_rows.h"
+#include "read/said.h"
 
 enum { ID, FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL, DEPS, MISC };
 
@@ -18,13 +19,8 @@ static void error(anno_conllu *c, anno_loc at, anno_str part) {
 }
 
 static void say(anno_conllu *c, anno_node of, anno_str name, anno_str value, anno_loc at) {
-  const anno_str owner = anno_doc_item(c->doc, of)->id;
-  const anno_str id = anno_arena_print(arena_of(c), "%.*s.%.*s", ANNO_FMT(owner), ANNO_FMT(name));
-  const anno_node node =
-      anno_doc_add(c->doc, ANNO_ATTRIBUTE, anno_ids_take(&c->ids, id), name, anno_doc_place(at, value));
-  anno_item *item = anno_doc_item(c->doc, node);
-  item->value = value;
-  anno_doc_arg(c->doc, node, ANNO_STR(""), owner, item->at);
+  const anno_owner to = {c->doc, &c->ids, anno_doc_item(c->doc, of)->id};
+  anno_say_attribute(&to, name, value, anno_doc_place(at, value));
 }
 
 /* ---- Comments */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "read/gate.h"
+#include "read/said.h"
 
 /* Values within each other; values in those that stand at several places, which may hold such again. */
 enum { DEEPEST = 64, MOST_SHARED = 1 << 16 };
@@ -66,13 +67,6 @@ static void name_all(anno_gate *gate, const size_t *ranks) {
 
 /* ---- Features */
 
-/* SCHEME://: what entries of knowledge bases are referred to by. */
-static bool is_iri(anno_str s) {
-  size_t n = 0;
-  while (n < s.len && ((s.ptr[n] >= 'a' && s.ptr[n] <= 'z') || (s.ptr[n] >= 'A' && s.ptr[n] <= 'Z'))) n++;
-  return n && anno_str_starts(anno_str_sub(s, n, s.len), ANNO_STR("://")) && anno_str_find(s, 0, ' ') == s.len;
-}
-
 static anno_str attribute_id(conversion *c, step from) {
   anno_arena *arena = c->gate->ctx->document;
   const anno_str id = anno_arena_print(arena, "%.*s.%.*s", ANNO_FMT(from.id), ANNO_FMT(from.name));
@@ -83,7 +77,7 @@ static anno_str attribute_id(conversion *c, step from) {
 
 static void add_attribute(conversion *c, anno_str text, step from) {
   anno_doc *doc = c->gate->doc;
-  const bool link = is_iri(text);
+  const bool link = anno_is_absolute_iri(text);
   const anno_node node =
       anno_doc_add(doc, link ? ANNO_LINK : ANNO_ATTRIBUTE, attribute_id(c, from), from.name, from.at);
   anno_item *item = anno_doc_item(doc, node);

@@ -9,11 +9,10 @@ static bool is_string(anno_json v) { return anno_json_is(v) == ANNO_JSON_STRING;
 /* ---- Regions */
 
 bool anno_ls_is_foreign(const anno_ls_result *result) {
-  static const char *const in_value[] = {"x",    "points",   "ranges",   "channel", "rle",   "format",
-                                         "bbox", "vertices", "sequence", "instant", "frame", NULL};
-  static const char *const in_item[] = {"original_width", "original_height", "original_length", NULL};
-  ANNO_JSON_EACH(v, result->value) if (anno_task_listed(in_value, anno_json_key(v))) return true;
-  ANNO_JSON_EACH(v, result->item) if (anno_task_listed(in_item, anno_json_key(v))) return true;
+  static const char in_value[] = "x points ranges channel rle format bbox vertices sequence instant frame";
+  static const char in_item[] = "original_width original_height original_length";
+  ANNO_JSON_EACH(v, result->value) if (anno_str_among(anno_json_key(v), in_value)) return true;
+  ANNO_JSON_EACH(v, result->item) if (anno_str_among(anno_json_key(v), in_item)) return true;
   /* Seconds of a recording. */
   const anno_json start = member(result->value, "start");
   const anno_str seconds = anno_json_text(start);

@@ -4,8 +4,7 @@
 #define ANNO_READ_NAF_H
 
 #include "base/buf.h"
-#include "model/doc.h"
-#include "read/ids.h"
+#include "read/said.h"
 #include "read/xml.h"
 
 /* An element. Text is what stands directly in it, in one piece. */
@@ -103,13 +102,11 @@ anno_node anno_naf_add(anno_naf *naf, anno_kind kind, anno_str id, anno_str type
 anno_node anno_naf_add_span(anno_naf *naf, anno_str id, anno_str type, const anno_naf_cover *cover, anno_loc at);
 /* An attribute of the item called `owner`, or a link if its value is an IRI. */
 void anno_naf_say(anno_naf *naf, anno_str owner, anno_str name, anno_str value, anno_loc at);
-/* True if `name` stands in `list`, in which each name has a blank behind it. */
-bool anno_naf_listed(const char *list, anno_str name);
 /* A link of the item called `owner`. */
 void anno_naf_link(anno_naf *naf, anno_str owner, anno_str database, anno_str value, anno_loc at);
 /* What a <span> says beside its targets, and the head among these. */
 void anno_naf_say_span(anno_naf *naf, anno_str owner, const anno_naf_el *span);
-/* The attributes of `el`, but for its ID and those in `taken` (names with a blank behind each); and all that its
+/* The attributes of `el`, but for its ID and those in `taken` (names with a blank between them); and all that its
    children say but spans and what `taken_children` names. */
 void anno_naf_say_rest(anno_naf *naf, anno_str owner, const anno_naf_el *el, const char *taken,
                        const char *taken_children);

@@ -23,7 +23,7 @@ static anno_str part_id(anno_naf *naf, anno_str owner, const anno_naf_el *el) {
 /* ---- Semantic roles */
 
 static void add_role(anno_naf *naf, anno_node event, anno_str owner, const anno_naf_el *el) {
-  const anno_str id = add_part(naf, el, part_id(naf, owner, el), "semRole ");
+  const anno_str id = add_part(naf, el, part_id(naf, owner, el), "semRole");
   const anno_str role = anno_naf_value(el, "semRole");
   if (id.len) anno_doc_arg(naf->doc, event, role.len ? role : el->name, id, el->at);
 }
@@ -55,7 +55,7 @@ static void read_predicate(anno_naf *naf, const anno_naf_el *el) {
   anno_table_add(&naf->predicates, anno_naf_cover_key(naf, &cover), event);
   for (const anno_naf_el *span = anno_naf_child(el, "span"); span; span = anno_naf_again(span))
     anno_naf_say_span(naf, id, span);
-  anno_naf_say_rest(naf, id, el, "", "role ");
+  anno_naf_say_rest(naf, id, el, "", "role");
   for (const anno_naf_el *role = anno_naf_child(el, "role"); role; role = anno_naf_again(role))
     add_role(naf, event, id, role);
 }
@@ -77,7 +77,7 @@ static void read_event(anno_naf *naf, const anno_naf_el *el, const char *trigger
   anno_naf_name(naf, el, event);
   if (trigger_id.len) anno_naf_say_rest(naf, own, trigger, "", "");
   for (const anno_naf_el *child = el->first; child; child = child->next) {
-    if (child == trigger || !anno_naf_listed(parts, child->name)) continue;
+    if (child == trigger || !anno_str_among(child->name, parts)) continue;
     const anno_str id = add_part(naf, child, part_id(naf, own, child), "");
     if (id.len) anno_doc_arg(naf->doc, event, child->name, id, child->at);
   }

@@ -25,37 +25,21 @@ anno_node anno_naf_add_span(anno_naf *naf, anno_str id, anno_str type, const ann
 
 /* ---- Attributes */
 
-/* SCHEME://: what entries of knowledge bases are referred to by. */
-static bool is_iri(anno_str s) {
-  size_t n = 0;
-  while (n < s.len && ((s.ptr[n] >= 'a' && s.ptr[n] <= 'z') || (s.ptr[n] >= 'A' && s.ptr[n] <= 'Z'))) n++;
-  return n && anno_str_starts(anno_str_sub(s, n, s.len), ANNO_STR("://")) && anno_str_find(s, 0, ' ') == s.len;
-}
-
-static anno_item *add_said(anno_naf *naf, anno_kind kind, anno_str owner, anno_str name, anno_loc at) {
-  const anno_str id = anno_arena_print(naf->arena, "%.*s.%.*s", ANNO_FMT(owner), ANNO_FMT(name));
-  const anno_node node = anno_naf_add(naf, kind, anno_ids_take(&naf->ids, id), name, at);
-  anno_doc_arg(naf->doc, node, ANNO_STR(""), owner, at);
-  return anno_doc_item(naf->doc, node);
-}
-
 void anno_naf_link(anno_naf *naf, anno_str owner, anno_str database, anno_str value, anno_loc at) {
-  anno_item *item = add_said(naf, ANNO_LINK, owner, database, at);
-  item->database = database;
-  item->value = value;
+  const anno_owner to = {naf->doc, &naf->ids, owner};
+  anno_doc_item(naf->doc, anno_say_link(&to, database, value, at))->layer = naf->layer;
+}
+
+static void add_attribute(anno_naf *naf, anno_str owner, anno_str name, anno_str value, anno_loc at) {
+  const anno_owner to = {naf->doc, &naf->ids, owner};
+  anno_doc_item(naf->doc, anno_say_attribute(&to, name, value, at))->layer = naf->layer;
 }
 
 void anno_naf_say(anno_naf *naf, anno_str owner, anno_str name, anno_str value, anno_loc at) {
-  if (is_iri(value))
+  if (anno_is_absolute_iri(value))
     anno_naf_link(naf, owner, name, value, at);
   else if (value.len)
-    add_said(naf, ANNO_ATTRIBUTE, owner, name, at)->value = value;
-}
-
-bool anno_naf_listed(const char *list, anno_str name) {
-  for (anno_str rest = anno_str_from(list); rest.len;)
-    if (anno_str_eq(anno_str_cut(&rest, ' '), name)) return true;
-  return false;
+    add_attribute(naf, owner, name, value, at);
 }
 
 static anno_str behind(anno_naf *naf, anno_str prefix, anno_str name) {
@@ -66,7 +50,7 @@ static void say_attrs(anno_naf *naf, anno_str owner, const anno_naf_el *el, anno
   const anno_xml_attr *id = prefix.len ? NULL : anno_naf_id(el);
   for (size_t i = 0; i < el->attr_count; i++) {
     const anno_xml_attr *attr = &el->attrs[i];
-    if (attr != id && !anno_naf_listed(taken, attr->name))
+    if (attr != id && !anno_str_among(attr->name, taken))
       anno_naf_say(naf, owner, behind(naf, prefix, attr->name), attr->value, attr->at);
   }
 }
@@ -78,7 +62,7 @@ static void say_child(anno_naf *naf, anno_str owner, const anno_naf_el *el, anno
     anno_naf_links(naf, owner, el);
     return;
   }
-  if (!el->attr_count && !el->first && !text.len) add_said(naf, ANNO_ATTRIBUTE, owner, name, el->at);
+  if (!el->attr_count && !el->first && !text.len) add_attribute(naf, owner, name, ANNO_STR(""), el->at);
   anno_naf_say(naf, owner, name, text, el->at);
   say_attrs(naf, owner, el, name, "");
   for (const anno_naf_el *child = el->first; child; child = child->next) say_child(naf, owner, child, name);
@@ -89,12 +73,12 @@ void anno_naf_say_rest(anno_naf *naf, anno_str owner, const anno_naf_el *el, con
   say_attrs(naf, owner, el, ANNO_STR(""), taken);
   for (const anno_naf_el *child = el->first; child; child = child->next) {
     const bool place = anno_naf_is(child, "span") || anno_naf_is(child, "references") || anno_naf_is(child, "target");
-    if (!place && !anno_naf_listed(taken_children, child->name)) say_child(naf, owner, child, ANNO_STR(""));
+    if (!place && !anno_str_among(child->name, taken_children)) say_child(naf, owner, child, ANNO_STR(""));
   }
 }
 
 void anno_naf_say_span(anno_naf *naf, anno_str owner, const anno_naf_el *span) {
-  anno_naf_say_rest(naf, owner, span, "id ", "");
+  anno_naf_say_rest(naf, owner, span, "id", "");
   for (const anno_naf_el *target = anno_naf_child(span, "target"); target; target = anno_naf_again(target)) {
     const anno_xml_attr *head = anno_naf_attr(target, "head");
     if (!head || anno_str_eq(head->value, ANNO_STR("no"))) continue;
@@ -108,7 +92,7 @@ anno_str anno_naf_describe(anno_naf *naf, anno_str front, const anno_naf_el *el,
   anno_buf_put(&buf, front);
   for (size_t i = 0; i < el->attr_count; i++) {
     const anno_xml_attr *attr = &el->attrs[i];
-    if (!attr->value.len || anno_naf_listed(taken, attr->name)) continue;
+    if (!attr->value.len || anno_str_among(attr->name, taken)) continue;
     if (buf.len) anno_buf_putc(&buf, ' ');
     anno_buf_put(&buf, attr->name);
     anno_buf_putc(&buf, '=');

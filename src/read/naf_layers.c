@@ -28,7 +28,7 @@ bool anno_naf_read_term(anno_naf *naf, const anno_naf_el *el) {
   if (!anno_naf_is(el, "term") && !anno_naf_is(el, "mw")) return false;
   const anno_naf_cover cover = anno_naf_cover_of(naf, el);
   if (!has_words(naf, el, &cover)) return true;
-  add_anchor(naf, el, &cover, "component ");
+  add_anchor(naf, el, &cover, "component");
   for (const anno_naf_el *c = anno_naf_child(el, "component"); c; c = anno_naf_again(c)) {
     const anno_naf_cover own = anno_naf_cover_of(naf, c);
     add_anchor(naf, c, own.count ? &own : &cover, "");
@@ -69,7 +69,7 @@ static void read_chain(anno_naf *naf, const anno_naf_el *el) {
     const anno_str id = anno_naf_part_id(naf, own, "span");
     if (!add_mention(naf, span, id, type)) continue;
     if (!whole) {
-      anno_naf_say_rest(naf, id, el, "type ", "");
+      anno_naf_say_rest(naf, id, el, "type", "");
       whole = anno_naf_add(naf, ANNO_EQUIVALENCE, own, el->name, el->at);
     }
     anno_doc_arg(naf->doc, whole, ANNO_STR(""), id, span->at);
@@ -88,7 +88,7 @@ static void read_mention(anno_naf *naf, const anno_naf_el *el) {
   const anno_node node = span ? add_mention(naf, span, own, type_of(el)) : 0;
   if (!span) anno_naf_lose(naf, el, "has no span");
   anno_naf_name(naf, el, node);
-  if (node) anno_naf_say_rest(naf, own, el, "type ", "");
+  if (node) anno_naf_say_rest(naf, own, el, "type", "");
 }
 
 /* ---- Times */
@@ -119,7 +119,7 @@ static void read_time(anno_naf *naf, const anno_naf_el *el) {
   if (value && date.len < value->value.len) anno_naf_say(naf, id, value->name, value->value, value->at);
   for (const anno_naf_el *span = anno_naf_child(el, "span"); span; span = anno_naf_again(span))
     anno_naf_say_span(naf, id, span);
-  anno_naf_say_rest(naf, id, el, "type value beginPoint endPoint anchorTimeID ", "");
+  anno_naf_say_rest(naf, id, el, "type value beginPoint endPoint anchorTimeID", "");
 }
 
 /* ---- Units of the text */
@@ -129,7 +129,7 @@ static void read_unit(anno_naf *naf, const anno_naf_el *el) {
   if (!anno_naf_stretch(naf, el, &at)) return;
   const anno_str id = anno_naf_own_id(naf, el);
   anno_doc_fragment(naf->doc, anno_naf_add(naf, ANNO_SPAN, id, el->name, el->at), at.begin, at.end);
-  anno_naf_say_rest(naf, id, el, "offset length ", "");
+  anno_naf_say_rest(naf, id, el, "offset length", "");
 }
 
 bool anno_naf_read_span(anno_naf *naf, const anno_naf_el *el) {

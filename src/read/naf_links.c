@@ -52,7 +52,7 @@ static void add_description(anno_naf *naf, anno_str owner, const anno_naf_el *el
   const anno_str resource = anno_naf_value(el, "resource"), reference = anno_naf_value(el, "reference");
   const anno_str front =
       anno_arena_print(naf->arena, resource.len ? "%.*s %.*s" : "%.*s%.*s", ANNO_FMT(resource), ANNO_FMT(reference));
-  anno_doc_item(naf->doc, node)->value = anno_naf_describe(naf, front, el, "resource reference ");
+  anno_doc_item(naf->doc, node)->value = anno_naf_describe(naf, front, el, "resource reference");
   anno_doc_arg(naf->doc, node, ANNO_STR(""), owner, el->at);
 }
 

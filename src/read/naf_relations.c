@@ -11,7 +11,7 @@ static void read_link(anno_naf *naf, const anno_naf_el *el, const char *type_nam
   }
   const anno_str type = type_name ? anno_naf_value(el, type_name) : ANNO_STR("");
   const anno_str id = anno_naf_relate(naf, anno_naf_own_id(naf, el), type.len ? type : el->name, from, to);
-  anno_naf_say_rest(naf, id, el, type_name ? "from to relType " : "from to ", "");
+  anno_naf_say_rest(naf, id, el, type_name ? "from to relType" : "from to", "");
 }
 
 /* The attributes of `el` that point to times, each a relation from what is called `own`. */
@@ -46,7 +46,7 @@ static void read_anchor(anno_naf *naf, const anno_naf_el *el) {
   const anno_str id = covered_item(naf, el, &cover);
   if (!id.len) return;
   relate_times(naf, el, id);
-  anno_naf_say_rest(naf, id, el, "anchorTime beginPoint endPoint ", "");
+  anno_naf_say_rest(naf, id, el, "anchorTime beginPoint endPoint", "");
 }
 
 static void read_time(anno_naf *naf, const anno_naf_el *el) {
@@ -86,9 +86,9 @@ static void read_factuality(anno_naf *naf, const anno_naf_el *el) {
     }
     add_fact(naf, owner, el, name, value);
     const anno_str front = anno_arena_print(naf->arena, "%.*s %.*s", ANNO_FMT(name), ANNO_FMT(value->value));
-    add_details(naf, owner, fact, front, "resource value ");
+    add_details(naf, owner, fact, front, "resource value");
   }
-  anno_naf_say_rest(naf, owner, el, "", "factVal ");
+  anno_naf_say_rest(naf, owner, el, "", "factVal");
 }
 
 /* DTD, factuality layer (old): of a word, a term or a predicate. */
@@ -107,7 +107,7 @@ static void read_factvalue(anno_naf *naf, const anno_naf_el *el) {
   }
   if (!owner.len) return;
   add_fact(naf, owner, el, value->name, value);
-  add_details(naf, owner, el, value->value, "id prediction ");
+  add_details(naf, owner, el, value->value, "id prediction");
 }
 
 /* ---- Constituents */
@@ -130,7 +130,7 @@ static void read_tree(anno_naf *naf, const anno_naf_el *el) {
   const anno_str own = anno_naf_own_id(naf, el);
   if (all.count) {
     anno_naf_add_span(naf, own, el->name, &all, el->at);
-    anno_naf_say_rest(naf, own, el, "", "t nt edge ");
+    anno_naf_say_rest(naf, own, el, "", "t nt edge");
   } else {
     anno_naf_lose(naf, el, "covers no words");
   }

@@ -231,7 +231,7 @@ static void add_anchor(anno_naf *naf, const anno_naf_el *el, anno_naf_piece at, 
   anno_naf_anchor anchor = {.id = anno_naf_own_id(naf, el)};
   anno_naf_cover_add(naf, &anchor.cover, at);
   anno_naf_add_span(naf, anchor.id, el->name, &anchor.cover, el->at);
-  anno_naf_say_rest(naf, anchor.id, el, taken, "subtoken ");
+  anno_naf_say_rest(naf, anchor.id, el, taken, "subtoken");
   anno_naf_anchor_add(naf, &naf->words, anno_naf_id(el), &anchor);
 }
 
@@ -242,7 +242,7 @@ static void add_parts(anno_naf *naf, const anno_naf_el *el, bool has_raw) {
     if (!has_raw)
       anno_naf_lose(naf, child, "an offset in a text that the file does not have");
     else if (anno_naf_stretch(naf, child, &at))
-      add_anchor(naf, child, at, "offset length ");
+      add_anchor(naf, child, at, "offset length");
   }
 }
 
@@ -257,7 +257,7 @@ void anno_naf_read_words(anno_naf *naf) {
     make_text(&w);
   naf->layer = ANNO_STR("text");
   for (size_t i = 0; i < w.count && !anno_arena_failed(naf->arena); i++) {
-    add_anchor(naf, w.items[i].el, w.items[i].at, "offset length ");
+    add_anchor(naf, w.items[i].el, w.items[i].at, "offset length");
     add_parts(naf, w.items[i].el, raw);
   }
 }

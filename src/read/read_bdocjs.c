@@ -18,12 +18,11 @@ static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_fr
 static bool is_there(anno_json value) { return anno_json_is(value) > ANNO_JSON_NULL; }
 
 /* Reports the members of an object that this format does not have. */
-static void tell_unknown(const anno_gate *gate, anno_json object, const char *const *known) {
+static void tell_unknown(const anno_gate *gate, anno_json object, const char *known) {
   ANNO_JSON_EACH(value, object) {
     const anno_str key = anno_json_key(value);
-    size_t i = 0;
-    while (known[i] && !is(key, known[i])) i++;
-    if (!known[i]) anno_gate_lose(gate, anno_json_key_at(value), key, "a member that this format does not have here");
+    if (!anno_str_among(key, known))
+      anno_gate_lose(gate, anno_json_key_at(value), key, "a member that this format does not have here");
   }
 }
 
@@ -87,7 +86,7 @@ static anno_str id_in(const anno_gate *gate, anno_json annotation) {
 }
 
 static void read_annotation(anno_gate *gate, anno_json json, size_t set) {
-  static const char *const known[] = {"id", "type", "start", "end", "features", "gatenlp_type", NULL};
+  static const char known[] = "id type start end features gatenlp_type";
   size_t begin = 0, end = 0;
   if (anno_json_is(json) != ANNO_JSON_OBJECT) {
     anno_json_error(gate->doc, json, "an annotation");
@@ -104,7 +103,7 @@ static void read_annotation(anno_gate *gate, anno_json json, size_t set) {
 }
 
 static void read_set(anno_gate *gate, anno_json json) {
-  static const char *const known[] = {"name", "annotations", "next_annid", "max_annid", "gatenlp_type", NULL};
+  static const char known[] = "name annotations next_annid max_annid gatenlp_type";
   if (!is_object(gate, json, "an annotation set")) return;
   tell_unknown(gate, json, known);
   const anno_str key = anno_json_key(json), name = name_in(gate, json, "name");
@@ -138,9 +137,7 @@ static void read_name(anno_gate *gate, anno_json root) {
 }
 
 static void read_root(anno_gate *gate, anno_json root) {
-  static const char *const known[] = {"name",     "text",         "offset_type",   "annotation_sets",
-                                      "features", "gatenlp_type", "document_type", "repr_version",
-                                      NULL};
+  static const char known[] = "name text offset_type annotation_sets features gatenlp_type document_type repr_version";
   if (anno_json_is(root) != ANNO_JSON_OBJECT) {
     anno_json_error(gate->doc, root, "a document");
     return;

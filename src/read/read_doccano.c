@@ -61,14 +61,13 @@ static void read_triple(reading *r, anno_json json) {
 }
 
 static void read_object(reading *r, anno_json json) {
-  static const char *const known[] = {"id",         "label",      "start_offset", "end_offset", "user",
-                                      "created_at", "updated_at", "document",     "example",    NULL};
+  static const char known[] = "id label start_offset end_offset user created_at updated_at document example";
   const anno_str id = anno_task_name(json, "id");
   const anno_node node = add_span(r, json, member(json, "label"), id);
   anno_task_place(&r->task, node, member(json, "start_offset"), member(json, "end_offset"));
   const anno_str own = anno_doc_item(r->task.doc, node)->id;
   ANNO_JSON_EACH(value, json)
-  if (!anno_task_listed(known, anno_json_key(value))) anno_task_features(&r->task, own, anno_json_key(value), value);
+  if (!anno_str_among(anno_json_key(value), known)) anno_task_features(&r->task, own, anno_json_key(value), value);
 }
 
 /* ---- What the text as a whole is labelled with */
@@ -160,15 +159,14 @@ static void read_annotations(reading *r) {
 
 /* What else stands beside the text: doccano keeps what was imported with it. */
 static void read_metadata(reading *r) {
-  static const char *const known[] = {"id",       "text",  "data",        "entities", "relations",
-                                      "labels",   "label", "annotations", "cats",     "annotation_approver",
-                                      "username", "user",  "comments",    "Comments", NULL};
+  static const char known[] = "id text data entities relations labels label annotations cats annotation_approver "
+                              "username user comments Comments";
   ANNO_JSON_EACH(value, r->json) {
     const anno_str key = anno_json_key(value);
     const bool meta = anno_str_eq(key, ANNO_STR("meta")), holds = anno_json_is(value) >= ANNO_JSON_ARRAY;
     const bool none = anno_json_is(value) == ANNO_JSON_NULL || (holds && !anno_json_count(value)) ||
                       (meta && anno_str_eq(anno_json_text(value), ANNO_STR("{}")));
-    if (none || anno_task_listed(known, key)) continue;
+    if (none || anno_str_among(key, known)) continue;
     anno_task_features(&r->task, anno_task_whole(&r->task), meta && holds ? ANNO_STR("") : key, value);
   }
   read_comments(r, member(r->json, "comments"));

@@ -204,13 +204,11 @@ static void note_min(anno_tasks *tasks, const anno_doc *doc) {
 }
 
 static void add_min_metadata(task *t, anno_task *to) {
-  static const char *const known[] = {"id",        "annotator", "annotation_id", "created_at", "updated_at",
-                                      "lead_time", NULL};
+  static const char known[] = "id annotator annotation_id created_at updated_at lead_time";
   ANNO_JSON_EACH(value, t->json) {
     const anno_str key = anno_json_key(value);
     const bool choices = anno_json_count(value) == 1 && anno_json_is(member(value, "choices"));
-    if (anno_task_listed(known, key) || is_result(anno_json_first(value)) ||
-        value.node == t->parts.items[0].source.node)
+    if (anno_str_among(key, known) || is_result(anno_json_first(value)) || value.node == t->parts.items[0].source.node)
       continue;
     if (anno_json_is(value) == ANNO_JSON_NULL || (anno_json_is(value) >= ANNO_JSON_ARRAY && !anno_json_count(value)))
       continue;

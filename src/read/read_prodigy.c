@@ -51,15 +51,14 @@ static anno_node add_span(reading *r, anno_json span, anno_str type, const char 
 
 /* A region of a picture, a recording or a film. */
 static bool is_region(anno_json span) {
-  static const char *const keys[] = {"points", "x", "center", "width", "channel", "frame", NULL};
+  static const char keys[] = "points x center width channel frame";
   if (anno_json_is(member(span, "start")) != ANNO_JSON_NOTHING) return anno_json_is(member(span, "channel")) != 0;
-  ANNO_JSON_EACH(value, span) if (anno_task_listed(keys, anno_json_key(value))) return true;
+  ANNO_JSON_EACH(value, span) if (anno_str_among(anno_json_key(value), keys)) return true;
   return false;
 }
 
 static void read_span(reading *r, anno_json span) {
-  static const char *const known[] = {"start",     "end",  "text",  "label",      "token_start",
-                                      "token_end", "type", "color", "input_hash", NULL};
+  static const char known[] = "start end text label token_start token_end type color input_hash";
   if (anno_json_is(span) != ANNO_JSON_OBJECT) {
     r->task.doc->read++;
     anno_json_error(r->task.doc, span, "a span");
@@ -73,7 +72,7 @@ static void read_span(reading *r, anno_json span) {
   const anno_node node = add_span(r, span, label.len ? label : ANNO_STR("span"), "s", anno_json_at(span));
   const anno_str id = anno_doc_item(r->task.doc, node)->id;
   ANNO_JSON_EACH(value, span)
-  if (!anno_task_listed(known, anno_json_key(value))) anno_task_features(&r->task, id, anno_json_key(value), value);
+  if (!anno_str_among(anno_json_key(value), known)) anno_task_features(&r->task, id, anno_json_key(value), value);
 }
 
 /* ---- Relations */
@@ -207,14 +206,12 @@ static void read_annotations(reading *r) {
 
 /* What else the task says of its text; what begins with a low line is Prodigy's own. */
 static void read_metadata(reading *r) {
-  static const char *const known[] = {"text",   "tokens", "spans", "relations", "answer", "options", "accept", "label",
-                                      "config", "html",   "image", "audio",     "video",  "path",    "width",  "height",
-                                      "style",  "arcs",   "words", "versions",  "id",     NULL};
+  static const char known[] = "text tokens spans relations answer options accept label config html image audio video "
+                              "path width height style arcs words versions id";
   ANNO_JSON_EACH(value, r->json) {
     const anno_str key = anno_json_key(value);
     const bool meta = anno_str_eq(key, ANNO_STR("meta"));
-    if ((key.len && key.ptr[0] == '_') || anno_task_listed(known, key) || anno_json_is(value) == ANNO_JSON_NULL)
-      continue;
+    if ((key.len && key.ptr[0] == '_') || anno_str_among(key, known) || anno_json_is(value) == ANNO_JSON_NULL) continue;
     if (anno_json_is(value) == ANNO_JSON_OBJECT && !anno_json_count(value)) continue;
     anno_task_features(&r->task, anno_task_whole(&r->task), meta ? ANNO_STR("") : key, value);
   }

@@ -2,6 +2,7 @@
    the annotation format page of PubAnnotation. Offsets are code points. */
 #include "read/json.h"
 #include "read/many.h"
+#include "read/said.h"
 
 static int bid(anno_str head, anno_str path) {
   (void)path;
@@ -126,14 +127,12 @@ static anno_node add(reading *r, anno_kind kind, anno_json object) {
 }
 
 static anno_node add_said(reading *r, anno_node of, anno_json value, anno_str name, anno_str iri) {
-  const anno_str owner = anno_doc_item(r->doc, of)->id;
-  const anno_str id = anno_ids_take(&r->ids, print(r, "%.*s.%.*s", owner, name));
-  const anno_node node = anno_doc_add(r->doc, iri.len ? ANNO_LINK : ANNO_ATTRIBUTE, id, name, anno_json_at(value));
+  const anno_owner to = {r->doc, &r->ids, anno_doc_item(r->doc, of)->id};
+  const anno_node node = anno_say(&to, iri.len ? ANNO_LINK : ANNO_ATTRIBUTE, name, anno_json_at(value));
   anno_item *item = anno_doc_item(r->doc, node);
   item->layer = r->layer;
   item->value = iri.len ? iri : scalar(value);
   if (iri.len) item->database = name;
-  anno_doc_arg(r->doc, node, ANNO_STR(""), owner, anno_json_at(value));
   return node;
 }
 

@@ -23,7 +23,7 @@ static int bid(anno_str head, anno_str path) {
   const anno_str tag = anno_xml_root(head);
   if (!head.len) return named ? 60 : 0;
   if (holds(tag, ANNO_STR(TEI_NS))) return 95;
-  return anno_tei_listed("TEI teiCorpus", root_name(tag)) ? 80 : 0;
+  return anno_str_among(root_name(tag), "TEI teiCorpus") ? 80 : 0;
 }
 
 typedef struct {
@@ -40,7 +40,7 @@ typedef struct {
 /* Whether a tree holds anything but documents of its own. */
 static bool has_part(const anno_tei_node *corpus) {
   for (const anno_tei_node *child = corpus->first; child; child = child->next)
-    if (child->name.len && !anno_tei_listed("TEI teiCorpus", child->name)) return true;
+    if (child->name.len && !anno_str_among(child->name, "TEI teiCorpus")) return true;
   return false;
 }
 
@@ -79,7 +79,7 @@ static anno_status read_tree(file *f, anno_tei_node *node) {
   const bool corpus = anno_tei_is(node, "teiCorpus");
   anno_status worst = !corpus || has_part(node) ? read_document(f, node) : ANNO_OK;
   for (anno_tei_node *child = node->first; child && worst <= ANNO_SKIP; child = child->next) {
-    if (!anno_tei_listed("TEI teiCorpus", child->name)) continue;
+    if (!anno_str_among(child->name, "TEI teiCorpus")) continue;
     const anno_status status = read_tree(f, child);
     if (status > worst) worst = status;
   }

@@ -16,9 +16,9 @@ typedef struct {
 /* A span called `name` and a number from 0. */
 anno_node anno_spacy_span(anno_spacy *s, const char *name, size_t number, anno_str type, anno_loc at);
 /* The owner of attributes of `node`. */
-anno_json_owner anno_spacy_owner(anno_spacy *s, anno_node node);
+anno_owner anno_spacy_owner(anno_spacy *s, anno_node node);
 /* The owner of attributes of the document as a whole. */
-anno_json_owner anno_spacy_whole(anno_spacy *s, anno_loc at);
+anno_owner anno_spacy_whole(anno_spacy *s, anno_loc at);
 /* Head and label of a dependency between two token spans; both the same: the root. */
 void anno_spacy_depend(anno_spacy *s, anno_node token, anno_node head, anno_str label, anno_loc at);
 

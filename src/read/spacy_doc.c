@@ -6,11 +6,11 @@ anno_node anno_spacy_span(anno_spacy *s, const char *name, size_t number, anno_s
   return anno_doc_add(s->doc, ANNO_SPAN, anno_ids_take(&s->ids, id), type, at);
 }
 
-anno_json_owner anno_spacy_owner(anno_spacy *s, anno_node node) {
-  return (anno_json_owner){s->doc, &s->ids, anno_doc_item(s->doc, node)->id};
+anno_owner anno_spacy_owner(anno_spacy *s, anno_node node) {
+  return (anno_owner){s->doc, &s->ids, anno_doc_item(s->doc, node)->id};
 }
 
-anno_json_owner anno_spacy_whole(anno_spacy *s, anno_loc at) {
+anno_owner anno_spacy_whole(anno_spacy *s, anno_loc at) {
   if (!s->whole)
     s->whole = anno_doc_add(s->doc, ANNO_SPAN, anno_ids_take(&s->ids, ANNO_STR("document")), ANNO_STR("Document"), at);
   return anno_spacy_owner(s, s->whole);
@@ -19,7 +19,7 @@ anno_json_owner anno_spacy_whole(anno_spacy *s, anno_loc at) {
 void anno_spacy_depend(anno_spacy *s, anno_node token, anno_node head, anno_str label, anno_loc at) {
   const anno_str own = anno_doc_item(s->doc, token)->id, role = label.len ? label : ANNO_STR("dep");
   if (token == head) {
-    const anno_json_owner to = anno_spacy_owner(s, token);
+    const anno_owner to = anno_spacy_owner(s, token);
     anno_json_say_text(&to, ANNO_STR("head"), role, at);
     return;
   }
@@ -71,16 +71,16 @@ static anno_str label_of(anno_spacy *s, anno_json object, const char *otherwise)
 
 /* "kb_id" is the entry of the knowledge base that an entity linker found. */
 static void read_span(anno_spacy *s, anno_json json, const char *name, size_t number, anno_str layer) {
-  static const char *const known[] = {"start", "end", "label", "kb_id", NULL};
+  static const char known[] = "start end label kb_id";
   if (!is_object(s, json, "a span")) return;
   const anno_node node = anno_spacy_span(s, name, number, label_of(s, json, "span"), anno_json_at(json));
   anno_doc_item(s->doc, node)->layer = layer;
   place_object(s, node, json);
-  const anno_json_owner to = anno_spacy_owner(s, node);
+  const anno_owner to = anno_spacy_owner(s, node);
   const anno_json entry = anno_json_get(json, ANNO_STR("kb_id"));
   if (anno_json_text(entry).len && !anno_str_eq(anno_json_text(entry), ANNO_STR("NIL")))
-    anno_json_say_link(&to, ANNO_STR("kb_id"), anno_json_text(entry), anno_json_at(entry));
-  anno_json_say_rest(&to, json, known);
+    anno_say_link(&to, ANNO_STR("kb_id"), anno_json_text(entry), anno_json_at(entry));
+  anno_json_say_rest(&to, ANNO_STR(""), json, known);
 }
 
 static void read_groups(anno_spacy *s, anno_json groups) {
@@ -94,27 +94,27 @@ static void read_groups(anno_spacy *s, anno_json groups) {
 }
 
 static void read_sentences(anno_spacy *s, anno_json sents) {
-  static const char *const known[] = {"start", "end", NULL};
+  static const char known[] = "start end";
   size_t n = 0;
   ANNO_JSON_EACH(sent, sents) {
     if (!is_object(s, sent, "a sentence")) continue;
     const anno_node node = anno_spacy_span(s, "sents", n++, ANNO_STR("Sentence"), anno_json_at(sent));
     place_object(s, node, sent);
-    const anno_json_owner to = anno_spacy_owner(s, node);
-    anno_json_say_rest(&to, sent, known);
+    const anno_owner to = anno_spacy_owner(s, node);
+    anno_json_say_rest(&to, ANNO_STR(""), sent, known);
   }
 }
 
 /* ---- Tokens */
 
 static void read_token(anno_spacy *s, anno_json token, anno_node node) {
-  static const char *const known[] = {"id", "start", "end", "head", "dep", NULL};
+  static const char known[] = "id start end head dep";
   size_t end;
   place_object(s, node, token);
   if (anno_json_size(anno_json_get(token, ANNO_STR("end")), &end) && end < (unsigned)-1)
     anno_table_set(&s->token_ends, anno_json_text(anno_json_get(token, ANNO_STR("start"))), (unsigned)end + 1);
-  const anno_json_owner to = anno_spacy_owner(s, node);
-  anno_json_say_rest(&to, token, known);
+  const anno_owner to = anno_spacy_owner(s, node);
+  anno_json_say_rest(&to, ANNO_STR(""), token, known);
 }
 
 /* "head" is the "id" of a token, which is its number in the text. */
@@ -122,7 +122,7 @@ static void read_head(anno_spacy *s, anno_json token, anno_node node, const anno
   size_t head;
   const anno_json at = anno_json_get(token, ANNO_STR("head")), label = anno_json_get(token, ANNO_STR("dep"));
   if (anno_json_is(at) <= ANNO_JSON_NULL) {
-    const anno_json_owner to = anno_spacy_owner(s, node);
+    const anno_owner to = anno_spacy_owner(s, node);
     anno_json_say(&to, ANNO_STR("dep"), label);
   } else if (!anno_json_size(at, &head) || head >= count || !tokens[head]) {
     anno_json_error(s->doc, at, "the number of a token");
@@ -164,17 +164,17 @@ static void place_value(anno_spacy *s, anno_node node, anno_json json) {
 }
 
 static void read_extension(anno_spacy *s, anno_json list) {
-  static const char *const known[] = {"start", "end", "value", NULL};
+  static const char known[] = "start end value";
   const anno_str id = anno_arena_print(s->doc->ctx->document, "underscore.%.*s", ANNO_FMT(anno_json_key(list)));
   size_t n = 0;
   if (anno_json_is(list) != ANNO_JSON_ARRAY) anno_json_error(s->doc, list, "an array");
   ANNO_JSON_EACH(json, list) {
     if (!is_object(s, json, "a value with its place")) continue;
     const anno_node node = anno_spacy_span(s, id.len ? id.ptr : "", n++, anno_json_key(list), anno_json_at(json));
-    const anno_json_owner owner = anno_spacy_owner(s, node);
+    const anno_owner owner = anno_spacy_owner(s, node);
     place_value(s, node, json);
     anno_json_say(&owner, ANNO_STR("value"), anno_json_get(json, ANNO_STR("value")));
-    anno_json_say_rest(&owner, json, known);
+    anno_json_say_rest(&owner, ANNO_STR(""), json, known);
   }
 }
 
@@ -187,19 +187,18 @@ static bool take_text(anno_spacy *s, anno_json text, anno_json in) {
   return s->doc->has_text;
 }
 
-static void say_whole(anno_spacy *s, anno_json object, const char *const *known) {
+static void say_whole(anno_spacy *s, anno_json object, const char *known) {
   ANNO_JSON_EACH(member, object) {
-    bool skip = anno_json_is(member) == ANNO_JSON_NULL;
-    for (size_t i = 0; known[i]; i++) skip = skip || anno_str_eq(anno_json_key(member), anno_str_from(known[i]));
-    if (skip || ((anno_json_is(member) >= ANNO_JSON_ARRAY) && !anno_json_count(member))) continue;
-    const anno_json_owner to = anno_spacy_whole(s, anno_json_at(member));
+    const anno_json_kind kind = anno_json_is(member);
+    if (kind == ANNO_JSON_NULL || anno_str_among(anno_json_key(member), known)) continue;
+    if (kind >= ANNO_JSON_ARRAY && !anno_json_count(member)) continue;
+    const anno_owner to = anno_spacy_whole(s, anno_json_at(member));
     anno_json_say(&to, anno_json_key(member), member);
   }
 }
 
 void anno_spacy_read_doc(anno_spacy *s, anno_json root) {
-  static const char *const known[] = {
-      "text", "ents", "sents", "tokens", "spans", "underscore_token", "underscore_span", "labels", NULL};
+  static const char known[] = "text ents sents tokens spans underscore_token underscore_span labels";
   size_t n = 0;
   if (!take_text(s, anno_json_get(root, ANNO_STR("text")), root)) return;
   say_whole(s, root, known);
@@ -230,12 +229,12 @@ static void read_triple(anno_spacy *s, anno_json triple, const char *name, size_
   anno_doc_item(s->doc, node)->layer = layer;
   place(s, node, begin, end, triple);
   const anno_json entry = anno_json_next(label);
-  const anno_json_owner to = anno_spacy_owner(s, node);
-  if (anno_json_text(entry).len) anno_json_say_link(&to, ANNO_STR("kb_id"), anno_json_text(entry), anno_json_at(entry));
+  const anno_owner to = anno_spacy_owner(s, node);
+  if (anno_json_text(entry).len) anno_say_link(&to, ANNO_STR("kb_id"), anno_json_text(entry), anno_json_at(entry));
 }
 
 void anno_spacy_read_pair(anno_spacy *s, anno_json text, anno_json facts) {
-  static const char *const known[] = {"text", "entities", "spans", NULL};
+  static const char known[] = "text entities spans";
   size_t n = 0;
   if (!take_text(s, text, facts)) return;
   say_whole(s, facts, known);

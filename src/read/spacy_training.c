@@ -123,8 +123,8 @@ static void read_brackets(training *t, anno_json sentence, const anno_node *toke
 }
 
 static void read_sentence(training *t, anno_json sentence) {
-  static const char *const known_of_token[] = {"orth", "ner", "head", "dep", NULL};
-  static const char *const known[] = {"tokens", "brackets", NULL};
+  static const char known_of_token[] = "orth ner head dep";
+  static const char known[] = "tokens brackets";
   anno_spacy *s = t->s;
   const anno_json tokens = list(t, sentence, "tokens");
   const size_t count = anno_json_count(tokens);
@@ -141,16 +141,16 @@ static void read_sentence(training *t, anno_json sentence) {
     if (!n) begin = t->begin;
     nodes[n] = anno_spacy_span(s, "tokens", t->tokens++, ANNO_STR("Token"), anno_json_at(token));
     anno_doc_fragment(s->doc, nodes[n++], t->begin, t->end);
-    const anno_json_owner to = anno_spacy_owner(s, nodes[n - 1]);
-    anno_json_say_rest(&to, token, known_of_token);
+    const anno_owner to = anno_spacy_owner(s, nodes[n - 1]);
+    anno_json_say_rest(&to, ANNO_STR(""), token, known_of_token);
     read_tag(t, anno_json_get(token, ANNO_STR("ner")), last_end);
   }
   anno_doc_fragment(s->doc, whole, begin, count ? t->end : begin);
   n = 0;
   ANNO_JSON_EACH(token, tokens) read_head(t, token, nodes, count, n++);
   read_brackets(t, sentence, nodes, count);
-  const anno_json_owner to = anno_spacy_owner(s, whole);
-  anno_json_say_rest(&to, sentence, known);
+  const anno_owner to = anno_spacy_owner(s, whole);
+  anno_json_say_rest(&to, ANNO_STR(""), sentence, known);
 }
 
 /* ---- Paragraphs and documents */
@@ -159,7 +159,7 @@ static void read_sentence(training *t, anno_json sentence) {
 static void read_cats(training *t, anno_json cats) {
   ANNO_JSON_EACH(cat, cats) {
     const anno_str label = member(t, cat, "label", ANNO_JSON_STRING);
-    const anno_json_owner to = anno_spacy_whole(t->s, anno_json_at(cat));
+    const anno_owner to = anno_spacy_whole(t->s, anno_json_at(cat));
     const anno_str name = anno_arena_print(t->s->doc->ctx->document, "cats.%.*s", ANNO_FMT(label));
     if (!label.len) anno_json_error(t->s->doc, cat, "an object with \"label\"");
     anno_json_say(&to, name, anno_json_get(cat, ANNO_STR("value")));
@@ -167,7 +167,7 @@ static void read_cats(training *t, anno_json cats) {
 }
 
 static void read_paragraph(training *t, anno_json paragraph) {
-  static const char *const known[] = {"raw", "sentences", "cats", NULL};
+  static const char known[] = "raw sentences cats";
   const anno_json raw = anno_json_get(paragraph, ANNO_STR("raw"));
   t->raw = member(t, paragraph, "raw", ANNO_JSON_STRING);
   t->has_raw = anno_json_is(raw) == ANNO_JSON_STRING;
@@ -177,12 +177,10 @@ static void read_paragraph(training *t, anno_json paragraph) {
   if (t->has_raw && t->raw.len) anno_token_text_put(&t->text, t->raw, ANNO_STR(""));
   t->text.gap = ANNO_STR("\n");
   read_cats(t, list(t, paragraph, "cats"));
-  bool more = false;
   ANNO_JSON_EACH(value, paragraph) {
-    more = true;
-    for (size_t i = 0; known[i]; i++) more = more && !anno_str_eq(anno_json_key(value), anno_str_from(known[i]));
-    const anno_json_owner to = more ? anno_spacy_whole(t->s, anno_json_at(value)) : (anno_json_owner){0};
-    if (more) anno_json_say(&to, anno_json_key(value), value);
+    if (anno_str_among(anno_json_key(value), known)) continue;
+    const anno_owner to = anno_spacy_whole(t->s, anno_json_at(value));
+    anno_json_say(&to, anno_json_key(value), value);
   }
 }
 

@@ -2,11 +2,6 @@
 #include "base/buf.h"
 #include "read/tasks.h"
 
-bool anno_task_listed(const char *const *list, anno_str key) {
-  while (*list && !anno_str_eq(anno_str_from(*list), key)) list++;
-  return *list != NULL;
-}
-
 void anno_task_text(anno_task *task, anno_json value) {
   if (anno_json_is(value) <= ANNO_JSON_NULL) return;
   if (anno_json_is(value) != ANNO_JSON_STRING) {
@@ -52,13 +47,6 @@ anno_str anno_task_whole(anno_task *task) {
 
 /* ---- Features */
 
-static bool is_iri(anno_str s) {
-  const bool web = anno_str_starts(s, ANNO_STR("http://")) || anno_str_starts(s, ANNO_STR("https://"));
-  for (size_t i = 0; web && i < s.len; i++)
-    if ((unsigned char)s.ptr[i] <= ' ') return false;
-  return web;
-}
-
 /* The Q number behind the name of Wikidata; "" if it is none. */
 static anno_str wikidata_entry(anno_str s) {
   static const anno_str names[] = {ANNO_STR_INIT("wd:"), ANNO_STR_INIT("Wikidata:"), ANNO_STR_INIT("wikidata:")};
@@ -72,38 +60,31 @@ static anno_str wikidata_entry(anno_str s) {
   return ANNO_STR("");
 }
 
-static anno_node add_said(anno_task *task, anno_kind kind, anno_str target, anno_str type, anno_loc at) {
-  anno_doc *doc = task->doc;
-  const anno_str id = anno_arena_print(doc->ctx->document, "%.*s.%.*s", ANNO_FMT(target), ANNO_FMT(type));
-  const anno_node node = anno_doc_add(doc, kind, anno_ids_take(&task->ids, id), type, at);
-  anno_doc_arg(doc, node, ANNO_STR(""), target, at);
-  return node;
-}
-
-static void add_attribute(anno_task *task, anno_str target, anno_str name, anno_str value, anno_loc at) {
-  anno_doc_item(task->doc, add_said(task, ANNO_ATTRIBUTE, target, name, at))->value = value;
-}
+static anno_owner owner_of(anno_task *task, anno_str id) { return (anno_owner){task->doc, &task->ids, id}; }
 
 void anno_task_feature(anno_task *task, anno_str target, anno_str name, anno_str text, anno_loc at) {
+  const anno_owner to = owner_of(task, target);
   const bool of_span = !anno_str_eq(target, task->whole);
   const anno_str entry = of_span ? wikidata_entry(text) : ANNO_STR("");
   if (!text.len) return; /* an empty string says nothing */
-  if (!entry.len && !(of_span && is_iri(text))) {
-    add_attribute(task, target, name, text, at);
+  if (!entry.len && !(of_span && anno_is_web_iri(text))) {
+    anno_say_attribute(&to, name, text, at);
     return;
   }
-  anno_item *link = anno_doc_item(task->doc, add_said(task, ANNO_LINK, target, name, at));
+  anno_item *link = anno_doc_item(task->doc, anno_say(&to, ANNO_LINK, name, at));
   link->database = entry.len ? ANNO_STR("Wikidata") : name;
   link->value = entry.len ? entry : text;
 }
 
 void anno_task_features(anno_task *task, anno_str target, anno_str name, anno_json value) {
   anno_arena *arena = task->doc->ctx->document;
+  const anno_owner to = owner_of(task, target);
+  const anno_loc at = anno_json_at(value);
   switch (anno_json_is(value)) {
     case ANNO_JSON_NOTHING:
     case ANNO_JSON_NULL: break;
-    case ANNO_JSON_TRUE: add_attribute(task, target, name, ANNO_STR(""), anno_json_at(value)); break;
-    case ANNO_JSON_FALSE: add_attribute(task, target, name, ANNO_STR("false"), anno_json_at(value)); break;
+    case ANNO_JSON_TRUE: anno_say_attribute(&to, name, ANNO_STR(""), at); break;
+    case ANNO_JSON_FALSE: anno_say_attribute(&to, name, ANNO_STR("false"), at); break;
     case ANNO_JSON_ARRAY: ANNO_JSON_EACH(item, value) anno_task_features(task, target, name, item); break;
     case ANNO_JSON_OBJECT:
       ANNO_JSON_EACH(member, value) {
@@ -112,12 +93,13 @@ void anno_task_features(anno_task *task, anno_str target, anno_str name, anno_js
         anno_task_features(task, target, name.len ? inner : key, member);
       }
       break;
-    default: anno_task_feature(task, target, name, anno_json_text(value), anno_json_at(value));
+    default: anno_task_feature(task, target, name, anno_json_text(value), at);
   }
 }
 
 void anno_task_remark(anno_task *task, anno_str target, anno_str type, anno_json text) {
-  anno_doc_item(task->doc, add_said(task, ANNO_REMARK, target, type, anno_json_at(text)))->value = anno_json_text(text);
+  const anno_owner to = owner_of(task, target);
+  anno_doc_item(task->doc, anno_say(&to, ANNO_REMARK, type, anno_json_at(text)))->value = anno_json_text(text);
 }
 
 void anno_task_leave(anno_task *task, anno_loc at, size_t count, const char *why) {

@@ -3,9 +3,9 @@
 #ifndef ANNO_READ_TASKS_H
 #define ANNO_READ_TASKS_H
 
-#include "read/ids.h"
 #include "read/json.h"
 #include "read/reader.h"
+#include "read/said.h"
 
 typedef struct anno_tasks anno_tasks;
 
@@ -73,7 +73,5 @@ void anno_task_leave(anno_task *task, anno_loc at, size_t count, const char *why
 static inline anno_str anno_task_name(anno_json object, const char *key) {
   return anno_json_text(anno_json_get(object, anno_str_from(key)));
 }
-/* True if `key` is in the NULL-terminated list. */
-bool anno_task_listed(const char *const *list, anno_str key);
 
 #endif

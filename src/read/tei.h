@@ -4,8 +4,7 @@
 #define ANNO_READ_TEI_H
 
 #include "base/buf.h"
-#include "model/doc.h"
-#include "read/ids.h"
+#include "read/said.h"
 #include "read/xml.h"
 
 /* What an element becomes. */
@@ -52,8 +51,6 @@ typedef struct {
 /* tei_tree.c */
 /* True if the element is called so. */
 bool anno_tei_is(const anno_tei_node *node, const char *name);
-/* True if `name` is one of the words of `list`, which blanks separate. */
-bool anno_tei_listed(const char *list, anno_str name);
 const anno_xml_attr *anno_tei_attr(const anno_tei_node *node, const char *name);
 /* The value, "" if there is none. */
 anno_str anno_tei_value(const anno_tei_node *node, const char *name);

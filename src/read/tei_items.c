@@ -22,7 +22,7 @@ static anno_node add_span(anno_tei *t, const anno_tei_node *node) {
 static void add_mention(anno_tei *t, const anno_tei_node *node) {
   const bool general = anno_tei_is(node, "name") || anno_tei_is(node, "rs") || anno_tei_is(node, "seg");
   add_span(t, node);
-  if (anno_tei_listed("date time", node->name)) {
+  if (anno_str_among(node->name, "date time")) {
     anno_tei_say_when(t, node->item, node);
     anno_tei_say_attrs(t, node->item, node, ANNO_TEI_DATES " join");
   } else {
@@ -53,7 +53,7 @@ static const anno_tei_node *child_named(const anno_tei_node *node, const char *n
 static void add_words(anno_tei *t, anno_node span, const anno_tei_node *node) {
   size_t parts = 0;
   for (const anno_tei_node *child = node->first; child; child = child->next) {
-    if (!child->in_text || anno_tei_listed("speaker stage", child->name) || child->begin == child->end) continue;
+    if (!child->in_text || anno_str_among(child->name, "speaker stage") || child->begin == child->end) continue;
     anno_doc_fragment(t->doc, span, child->begin, child->end);
     parts++;
   }
@@ -105,7 +105,7 @@ static void make(anno_tei *t, const anno_tei_node *node) {
 
 void anno_tei_make_below(anno_tei *t, const anno_tei_node *node) {
   for (const anno_tei_node *child = node->first; child; child = child->next) {
-    if (!child->name.len || anno_tei_listed("TEI teiCorpus", child->name)) continue;
+    if (!child->name.len || anno_str_among(child->name, "TEI teiCorpus")) continue;
     make(t, child);
     anno_tei_make_below(t, child);
   }

@@ -15,7 +15,7 @@ static const char quotes[] = "q quote";
 static bool is_in_list(const anno_tei_node *node) {
   const anno_tei_node *parent = node->parent;
   return !parent || anno_str_starts(parent->name, ANNO_STR("list")) ||
-         anno_tei_listed("standOff interpGrp particDesc settingDesc personGrp org place event object", parent->name);
+         anno_str_among(parent->name, "standOff interpGrp particDesc settingDesc personGrp org place event object");
 }
 
 static bool holds_items(const anno_tei_node *node) {
@@ -23,20 +23,20 @@ static bool holds_items(const anno_tei_node *node) {
 }
 
 static anno_tei_kind kind_of_text(const anno_tei_node *node) {
-  if (anno_tei_listed(speech, node->name)) return ANNO_TEI_SPEECH;
-  if (anno_tei_listed(quotes, node->name) && anno_tei_attr(node, "who")) return ANNO_TEI_SPEECH;
-  return anno_tei_listed(plain, node->name) ? ANNO_TEI_NOTHING : ANNO_TEI_MENTION;
+  if (anno_str_among(node->name, speech)) return ANNO_TEI_SPEECH;
+  if (anno_str_among(node->name, quotes) && anno_tei_attr(node, "who")) return ANNO_TEI_SPEECH;
+  return anno_str_among(node->name, plain) ? ANNO_TEI_NOTHING : ANNO_TEI_MENTION;
 }
 
 static anno_tei_kind kind_of(const anno_tei_node *node, bool in_header, bool in_note) {
   if (anno_tei_is(node, "teiHeader") || anno_tei_is(node, "standOff")) return ANNO_TEI_HEADER;
-  if (anno_tei_listed(entries, node->name) && is_in_list(node)) return ANNO_TEI_ENTRY;
+  if (anno_str_among(node->name, entries) && is_in_list(node)) return ANNO_TEI_ENTRY;
   if (anno_tei_is(node, "relation")) return ANNO_TEI_RELATION;
   if (anno_tei_is(node, "link")) return ANNO_TEI_LINK;
   if (node->in_text) return kind_of_text(node);
   if (anno_tei_is(node, "span") || anno_tei_is(node, "annotation")) return ANNO_TEI_SPAN;
   if (anno_tei_is(node, "certainty")) return ANNO_TEI_CERTAINTY;
-  if (in_note && anno_tei_listed(names, node->name)) return ANNO_TEI_MENTION;
+  if (in_note && anno_str_among(node->name, names)) return ANNO_TEI_MENTION;
   if (anno_tei_is(node, "note") && (!in_header || anno_tei_attr(node, "target"))) return ANNO_TEI_NOTE;
   return ANNO_TEI_NOTHING;
 }
@@ -57,7 +57,7 @@ static void give_id(anno_tei *t, anno_tei_node *node) {
 }
 
 static bool is_inner_document(const anno_tei *t, const anno_tei_node *node) {
-  return node != t->root && anno_tei_listed("TEI teiCorpus", node->name);
+  return node != t->root && anno_str_among(node->name, "TEI teiCorpus");
 }
 
 static void collect_ids(anno_tei *t, anno_tei_node *node) {

@@ -46,7 +46,7 @@ static void add_date(anno_tei *t, anno_node relation, const anno_tei_node *node)
   anno_buf words = anno_buf_in(arena_of(t));
   for (size_t i = 0; i < node->attr_count; i++) {
     const anno_xml_attr *attr = &node->attrs[i];
-    if (attr->uri.len || !anno_tei_listed(ANNO_TEI_DATES, attr->name)) continue;
+    if (attr->uri.len || !anno_str_among(attr->name, ANNO_TEI_DATES)) continue;
     const anno_str part = anno_arena_print(arena_of(t), "%s%.*s %.*s", words.len ? " " : "", ANNO_FMT(attr->name),
                                            ANNO_FMT(anno_str_trim(attr->value)));
     anno_buf_put(&words, part);
@@ -63,7 +63,7 @@ static void add_date(anno_tei *t, anno_node relation, const anno_tei_node *node)
 static void say_plain(anno_tei *t, anno_str owner, const anno_tei_node *node, const char *known) {
   for (size_t i = 0; i < node->attr_count; i++) {
     const anno_xml_attr *attr = &node->attrs[i];
-    if (!attr->uri.len && !anno_tei_listed(known, attr->name))
+    if (!attr->uri.len && !anno_str_among(attr->name, known))
       anno_tei_say(t, owner, attr->name, anno_str_trim(attr->value), attr->at);
   }
 }
@@ -129,7 +129,7 @@ void anno_tei_add_link(anno_tei *t, const anno_tei_node *node) {
 static bool is_tie(const anno_tei_node *node) {
   const anno_str ref = anno_tei_value(node, "ref");
   return ref.len && anno_str_find(ref, 0, '#') < ref.len && !anno_str_starts(ref, ANNO_STR("http")) &&
-         !anno_tei_listed(labels, node->name);
+         !anno_str_among(node->name, labels);
 }
 
 static void add_tie(anno_tei *t, const anno_tei_node *entry, const anno_tei_node *node) {

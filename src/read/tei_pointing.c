@@ -58,7 +58,7 @@ static void say_body(anno_tei *t, const anno_tei_node *node) {
   if (anno_tei_is(node, "annotation")) {
     for (anno_tei_node *child = node->first; child; child = child->next) {
       const anno_xml_attr *target = anno_tei_attr(child, "target");
-      if (anno_tei_listed("ptr ref", child->name) && target)
+      if (anno_str_among(child->name, "ptr ref") && target)
         anno_tei_refer(t, node->item, child->name, target);
       else
         anno_tei_say_one(t, node->item, child);

@@ -9,29 +9,22 @@ anno_str anno_tei_whole(anno_tei *t, anno_loc at) {
   return anno_doc_item(t->doc, t->whole)->id;
 }
 
-static anno_node add(anno_tei *t, anno_kind kind, anno_str owner, anno_str name, anno_loc at) {
-  if (!owner.len) owner = anno_tei_whole(t, at);
-  const anno_str id = anno_arena_print(arena_of(t), "%.*s.%.*s", ANNO_FMT(owner), ANNO_FMT(name));
-  const anno_node node = anno_doc_add(t->doc, kind, anno_ids_take(&t->ids, id), name, at);
-  anno_doc_arg(t->doc, node, ANNO_STR(""), owner, at);
-  return node;
+static anno_owner owner_of(anno_tei *t, anno_str owner, anno_loc at) {
+  return (anno_owner){t->doc, &t->ids, owner.len ? owner : anno_tei_whole(t, at)};
 }
 
 void anno_tei_say(anno_tei *t, anno_str owner, anno_str name, anno_str value, anno_loc at) {
-  if (value.len) anno_doc_item(t->doc, add(t, ANNO_ATTRIBUTE, owner, name, at))->value = value;
+  if (!value.len) return;
+  const anno_owner to = owner_of(t, owner, at);
+  anno_say_attribute(&to, name, value, at);
 }
 
 void anno_tei_link(anno_tei *t, anno_str owner, anno_str database, anno_str entry, anno_loc at) {
-  anno_item *item = anno_doc_item(t->doc, add(t, ANNO_LINK, owner, database, at));
-  item->database = database;
-  item->value = entry;
+  const anno_owner to = owner_of(t, owner, at);
+  anno_say_link(&to, database, entry, at);
 }
 
 /* ---- Pointers */
-
-static bool is_iri(anno_str s) {
-  return anno_str_starts(s, ANNO_STR("http://")) || anno_str_starts(s, ANNO_STR("https://"));
-}
 
 anno_tei_node *anno_tei_target(anno_tei *t, anno_str pointer) {
   if (!anno_str_starts(pointer, ANNO_STR("#"))) return NULL;
@@ -49,7 +42,7 @@ anno_tei_node *anno_tei_target(anno_tei *t, anno_str pointer) {
 static void link_away(anno_tei *t, anno_str owner, anno_str name, anno_str pointer, anno_loc at) {
   anno_str entry = pointer;
   const anno_str scheme = anno_str_cut(&entry, ':');
-  if (is_iri(pointer) || scheme.len == pointer.len) {
+  if (anno_is_web_iri(pointer) || scheme.len == pointer.len) {
     if (anno_str_starts(pointer, ANNO_STR("#")))
       anno_tei_link(t, owner, ANNO_STR("xml:id"), anno_str_sub(pointer, 1, pointer.len), at);
     else
@@ -76,7 +69,7 @@ void anno_tei_refer(anno_tei *t, anno_str owner, anno_str name, const anno_xml_a
     if (!pointer.len) continue;
     if (alone && !anno_tei_target(t, pointer))
       link_away(t, owner, name, pointer, attr->at);
-    else if (is_iri(pointer))
+    else if (anno_is_web_iri(pointer))
       anno_tei_link(t, owner, name, pointer, attr->at);
     else
       anno_tei_say(t, owner, name, pointer, attr->at);
@@ -110,10 +103,10 @@ void anno_tei_say_attrs(anno_tei *t, anno_str owner, const anno_tei_node *node, 
   for (size_t i = 0; i < node->attr_count; i++) {
     const anno_xml_attr *attr = &node->attrs[i];
     const anno_str name = name_of(t, attr), value = anno_str_trim(attr->value);
-    if (anno_str_eq(name, ANNO_STR("xml:id")) || anno_tei_listed(known, name)) continue;
-    if (anno_tei_listed("ref sameAs", name))
+    if (anno_str_eq(name, ANNO_STR("xml:id")) || anno_str_among(name, known)) continue;
+    if (anno_str_among(name, "ref sameAs"))
       anno_tei_refer(t, owner, name, attr);
-    else if (anno_str_eq(name, ANNO_STR("key")) || (is_iri(value) && anno_str_find(value, 0, ' ') == value.len))
+    else if (anno_str_eq(name, ANNO_STR("key")) || anno_is_web_iri(value))
       anno_tei_link(t, owner, name, value, attr->at);
     else
       anno_tei_say(t, owner, name, value, attr->at);
@@ -139,7 +132,7 @@ static void say_path(anno_tei *t, anno_str owner, const anno_tei_node *node, ann
 }
 
 static bool is_told(const anno_tei_node *node) {
-  return node->name.len && node->kind == ANNO_TEI_NOTHING && !anno_tei_listed(groups, node->name);
+  return node->name.len && node->kind == ANNO_TEI_NOTHING && !anno_str_among(node->name, groups);
 }
 
 void anno_tei_say_one(anno_tei *t, anno_str owner, const anno_tei_node *child) {

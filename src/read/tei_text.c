@@ -30,9 +30,9 @@ static const char outside[] =
 static const char second[] = "corr expan reg rdg";
 
 static bool is_outside(const anno_tei_node *node) {
-  if (anno_tei_listed(outside, node->name)) return true;
+  if (anno_str_among(node->name, outside)) return true;
   const bool either = node->parent && (anno_tei_is(node->parent, "choice") || anno_tei_is(node->parent, "app"));
-  return either && anno_tei_listed(second, node->name) && node->parent->first != node;
+  return either && anno_str_among(node->name, second) && node->parent->first != node;
 }
 
 static void set_gap(writing *w, gap_kind gap) {
@@ -69,9 +69,9 @@ static void put_text(writing *w, anno_str text) {
 
 static void open_element(writing *w, anno_tei_node *node) {
   const anno_str join = anno_tei_value(node, "join");
-  if (anno_tei_listed(blocks, node->name)) set_gap(w, LINE);
-  if (anno_tei_listed("left both", join) && w->gap == BLANK) w->gap = NONE;
-  if (anno_tei_listed(breaks, node->name) && !anno_str_eq(anno_tei_value(node, "break"), ANNO_STR("no")))
+  if (anno_str_among(node->name, blocks)) set_gap(w, LINE);
+  if (anno_str_among(join, "left both") && w->gap == BLANK) w->gap = NONE;
+  if (anno_str_among(node->name, breaks) && !anno_str_eq(anno_tei_value(node, "break"), ANNO_STR("no")))
     set_gap(w, BLANK);
   node->in_text = true;
   node->begin = SIZE_MAX;
@@ -84,8 +84,8 @@ static void close_element(writing *w, anno_tei_node *node) {
     if (w->waiting_count) w->waiting_count--;
   }
   node->end = w->points;
-  if (anno_tei_listed(blocks, node->name)) set_gap(w, LINE);
-  if (anno_tei_listed("right both", anno_tei_value(node, "join"))) w->glued = true;
+  if (anno_str_among(node->name, blocks)) set_gap(w, LINE);
+  if (anno_str_among(anno_tei_value(node, "join"), "right both")) w->glued = true;
 }
 
 static void walk(writing *w, anno_tei_node *node) {
@@ -96,7 +96,7 @@ static void walk(writing *w, anno_tei_node *node) {
   if (is_outside(node)) return;
   open_element(w, node);
   for (anno_tei_node *child = node->first; child; child = child->next)
-    if (!anno_tei_listed("TEI teiCorpus", child->name)) walk(w, child);
+    if (!anno_str_among(child->name, "TEI teiCorpus")) walk(w, child);
   close_element(w, node);
 }
 

@@ -4,13 +4,6 @@
 
 bool anno_tei_is(const anno_tei_node *node, const char *name) { return anno_str_eq(node->name, anno_str_from(name)); }
 
-bool anno_tei_listed(const char *list, anno_str name) {
-  anno_str rest = anno_str_from(list);
-  while (rest.len && name.len)
-    if (anno_str_eq(anno_str_cut(&rest, ' '), name)) return true;
-  return false;
-}
-
 const anno_xml_attr *anno_tei_attr(const anno_tei_node *node, const char *name) {
   for (size_t i = 0; i < node->attr_count; i++)
     if (!node->attrs[i].uri.len && anno_str_eq(node->attrs[i].name, anno_str_from(name))) return &node->attrs[i];

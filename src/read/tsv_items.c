@@ -1,3 +1,4 @@
+#include "read/said.h"
 #include "read/tsv_items.h"
 
 #include "read/tsv_cell.h"
@@ -105,24 +106,9 @@ anno_node anno_tsv_relation(anno_tsv *tsv, const anno_tsv_place *place, size_t p
 
 /* ---- Values */
 
-/* SCHEME://: what knowledge bases are referred to by. */
-static bool is_iri(anno_str s) {
-  size_t n = 0;
-  while (n < s.len && ((s.ptr[n] >= 'a' && s.ptr[n] <= 'z') || (s.ptr[n] >= 'A' && s.ptr[n] <= 'Z'))) n++;
-  return n && anno_str_starts(anno_str_sub(s, n, s.len), ANNO_STR("://")) && anno_str_find(s, 0, ' ') == s.len;
-}
-
 static anno_node add_value(anno_tsv *tsv, anno_node owner, anno_str name, anno_str value, anno_loc at) {
-  anno_doc *doc = tsv->doc;
-  const anno_str owner_id = anno_doc_item(doc, owner)->id;
-  const anno_str id =
-      anno_ids_take(&tsv->ids, anno_arena_print(arena_of(tsv), "%.*s.%.*s", ANNO_FMT(owner_id), ANNO_FMT(name)));
-  const bool link = is_iri(value);
-  const anno_node node = anno_doc_add(doc, link ? ANNO_LINK : ANNO_ATTRIBUTE, id, name, at);
-  anno_doc_item(doc, node)->value = value;
-  if (link) anno_doc_item(doc, node)->database = name;
-  anno_doc_arg(doc, node, ANNO_STR(""), owner_id, at);
-  return node;
+  const anno_owner to = {tsv->doc, &tsv->ids, anno_doc_item(tsv->doc, owner)->id};
+  return anno_say_value(&to, name, value, at);
 }
 
 void anno_tsv_attribute(anno_tsv *tsv, anno_node owner, anno_str name, anno_str value, anno_loc at) {

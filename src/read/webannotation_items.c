@@ -6,8 +6,8 @@ typedef struct {
   anno_doc *doc;
   anno_ids *ids;
   const anno_web_note *note;
-  anno_json_owner to; /* the item */
-  bool typed;         /* the first tag was taken as the type */
+  anno_owner to; /* the item */
+  bool typed;    /* the first tag was taken as the type */
 } adding;
 
 static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_from(name)); }
@@ -46,10 +46,7 @@ static anno_str type_of(const adding *a, bool *tagged) {
 /* ---- Bodies (section 3.2) */
 
 static void remark(adding *a, anno_str type, anno_str text, anno_loc at) {
-  const anno_str id = anno_arena_print(a->doc->ctx->document, "%.*s.%.*s", ANNO_FMT(a->to.owner), ANNO_FMT(type));
-  const anno_node node = anno_doc_add(a->doc, ANNO_REMARK, anno_ids_take(a->ids, id), type, at);
-  anno_doc_item(a->doc, node)->value = text;
-  anno_doc_arg(a->doc, node, ANNO_STR(""), a->to.owner, at);
+  anno_doc_item(a->doc, anno_say(&a->to, ANNO_REMARK, type, at))->value = text;
 }
 
 static void add_value(adding *a, anno_json body, anno_str purpose) {
@@ -64,8 +61,7 @@ static void add_value(adding *a, anno_json body, anno_str purpose) {
 }
 
 static void add_body(adding *a, anno_json body) {
-  static const char *const known[] = {"type",   "id",    "@id",     "value",    "purpose",
-                                      "source", "items", "creator", "modified", NULL};
+  static const char known[] = "type id @id value purpose source items creator modified";
   if (anno_json_is(body) == ANNO_JSON_ARRAY || anno_json_is(anno_json_get(body, ANNO_STR("items"))) > ANNO_JSON_NULL) {
     const anno_json items = anno_json_is(body) == ANNO_JSON_ARRAY ? body : anno_json_get(body, ANNO_STR("items"));
     ANNO_JSON_EACH(item, items) add_body(a, item);
@@ -81,15 +77,8 @@ static void add_body(adding *a, anno_json body) {
   const bool has_value = anno_json_text(anno_json_get(body, ANNO_STR("value"))).len != 0;
   add_value(a, body, purpose);
   /* The ID of a body that has a value names the body, not what it is about. */
-  if (iri.len && !has_value) anno_json_say_link(&a->to, name, iri, anno_json_at(body));
-  ANNO_JSON_EACH(member, body) {
-    bool skip = anno_json_is(body) != ANNO_JSON_OBJECT;
-    for (size_t i = 0; known[i]; i++) skip = skip || is(anno_json_key(member), known[i]);
-    if (!skip)
-      anno_json_say(
-          &a->to, anno_arena_print(a->doc->ctx->document, "%.*s.%.*s", ANNO_FMT(name), ANNO_FMT(anno_json_key(member))),
-          member);
-  }
+  if (iri.len && !has_value) anno_say_link(&a->to, name, iri, anno_json_at(body));
+  anno_json_say_rest(&a->to, name, body, known);
 }
 
 /* bodyValue is short for a body that is a string (section 3.2.5); "text" and "tags" are of Hypothesis. */
@@ -108,9 +97,8 @@ static void add_hypothesis(adding *a) {
 }
 
 static void add_rest(adding *a, bool says_creator) {
-  static const char *const known[] = {"id",      "@id",         "type",     "@context",  "body",      "target",
-                                      "creator", "text",        "tags",     "uri",       "user",      "references",
-                                      "links",   "permissions", "document", "user_info", "bodyValue", NULL};
+  static const char known[] = "id @id type @context body target creator text tags uri user references links "
+                              "permissions document user_info bodyValue";
   const anno_json creator = anno_json_get(a->note->json, ANNO_STR("creator"));
   add_body(a, anno_json_get(a->note->json, ANNO_STR("body")));
   add_hypothesis(a);
@@ -119,15 +107,15 @@ static void add_rest(adding *a, bool says_creator) {
     anno_json_say_text(&a->to, ANNO_STR("creator"), a->note->creator,
                        anno_json_at(anno_json_is(creator) ? creator : user));
   }
-  anno_json_say_rest(&a->to, a->note->json, known);
+  anno_json_say_rest(&a->to, ANNO_STR(""), a->note->json, known);
 }
 
 /* ---- Selectors (section 4.2) */
 
 static void add_selector(adding *a, anno_node span, anno_json selector) {
-  static const char *const of_position[] = {"type", "start", "end", NULL};
-  static const char *const of_quote[] = {"type", "exact", NULL};
-  static const char *const of_other[] = {"type", NULL};
+  static const char of_position[] = "type start end";
+  static const char of_quote[] = "type exact";
+  static const char of_other[] = "type";
   const anno_str type = anno_json_text(anno_json_get(selector, ANNO_STR("type")));
   const bool position = is(type, "TextPositionSelector"), quote = is(type, "TextQuoteSelector");
   if (anno_json_is(selector) != ANNO_JSON_OBJECT) {
@@ -150,27 +138,21 @@ static void add_selector(adding *a, anno_node span, anno_json selector) {
     item->recorded = exact;
     item->has_recorded = true;
   }
-  const char *const *known = position ? of_position : quote ? of_quote : of_other;
-  ANNO_JSON_EACH(member, selector) {
-    bool skip = false;
-    for (size_t i = 0; known[i]; i++) skip = skip || is(anno_json_key(member), known[i]);
-    if (!skip)
-      anno_json_say(&a->to,
-                    anno_arena_print(a->doc->ctx->document, "%.*s.%.*s",
-                                     ANNO_FMT(type.len ? type : ANNO_STR("selector")), ANNO_FMT(anno_json_key(member))),
-                    member);
-  }
+  anno_json_say_rest(&a->to, type.len ? type : ANNO_STR("selector"), selector,
+                     position ? of_position
+                     : quote  ? of_quote
+                              : of_other);
 }
 
 static void add_target(adding *a, anno_node span, anno_json target) {
   const anno_json selector = anno_json_get(target, ANNO_STR("selector"));
-  static const char *const known[] = {"selector", "source", "id", "@id", "type", NULL};
+  static const char known[] = "selector source id @id type";
   if (anno_json_is(selector) == ANNO_JSON_ARRAY) {
     ANNO_JSON_EACH(item, selector) add_selector(a, span, item);
   } else if (anno_json_is(selector) > ANNO_JSON_NULL) {
     add_selector(a, span, selector);
   }
-  anno_json_say_rest(&a->to, target, known);
+  anno_json_say_rest(&a->to, ANNO_STR(""), target, known);
 }
 
 static void add_targets(adding *a, anno_node span) {
@@ -238,7 +220,7 @@ static void add_reply(adding *a) {
 void anno_web_add(const anno_web *web, anno_doc *doc, anno_ids *ids, const anno_web_note *note) {
   adding a = {.web = web, .doc = doc, .ids = ids, .note = note};
   const anno_loc at = anno_json_at(note->json);
-  a.to = (anno_json_owner){doc, ids, anno_web_item_id(web, note)};
+  a.to = (anno_owner){doc, ids, anno_web_item_id(web, note)};
   bool tagged;
   const anno_str type = type_of(&a, &tagged);
   a.typed = !tagged;
