@@ -7,8 +7,8 @@
 typedef struct {
   anno_cas *cas;
   anno_cas_shape shape;
-  anno_doc **docs;  /* one for each view; NULL: nothing is in it */
-  anno_table names; /* IDs of attributes that were given -> how often */
+  anno_doc **docs; /* one for each view; NULL: nothing is in it */
+  anno_ids names;  /* of attributes */
 } conversion;
 
 static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_from(name)); }
@@ -30,9 +30,7 @@ static void lose(anno_doc *doc, const anno_cas_fs *fs, const char *why) {
 static anno_str attribute_id(conversion *c, anno_str owner, anno_str name) {
   anno_arena *arena = c->cas->ctx->document;
   const anno_str id = anno_arena_print(arena, "%.*s.%.*s", ANNO_FMT(owner), ANNO_FMT(name));
-  const unsigned before = anno_table_get(&c->names, id);
-  anno_table_set(&c->names, id, before + 1);
-  return before ? anno_arena_print(arena, "%.*s[%u]", ANNO_FMT(id), before + 1) : id;
+  return anno_ids_next(&c->names, id);
 }
 
 static void add_attribute(conversion *c, anno_doc *doc, const anno_cas_fs *fs, const anno_cas_fact *fact) {
@@ -253,7 +251,7 @@ static anno_status hand_over_bad(anno_cas *cas, anno_doc_sink out) {
 static anno_status worse(anno_status a, anno_status b) { return a > b ? a : b; }
 
 anno_status anno_cas_to_docs(anno_cas *cas, anno_doc_sink out) {
-  conversion c = {.cas = cas, .names = anno_table_in(cas->ctx->document)};
+  conversion c = {.cas = cas, .names = anno_ids_in(cas->ctx->document)};
   if (anno_arena_failed(cas->ctx->document)) return no_memory(cas);
   anno_status status = cas->doc->bad ? ANNO_OK : anno_cas_resolve(cas);
   if (status != ANNO_OK) return status;

@@ -9,8 +9,8 @@ enum { DEEPEST = 64, MOST_SHARED = 1 << 16 };
 
 typedef struct {
   anno_gate *gate;
-  anno_table names; /* IDs of attributes that were given -> how often */
-  size_t left;      /* shared values that may still be looked at */
+  anno_ids names; /* of attributes */
+  size_t left;    /* shared values that may still be looked at */
   bool exhausted;
 } conversion;
 
@@ -70,9 +70,7 @@ static void name_all(anno_gate *gate, const size_t *ranks) {
 static anno_str attribute_id(conversion *c, step from) {
   anno_arena *arena = c->gate->ctx->document;
   const anno_str id = anno_arena_print(arena, "%.*s.%.*s", ANNO_FMT(from.id), ANNO_FMT(from.name));
-  const unsigned before = anno_table_get(&c->names, id);
-  anno_table_set(&c->names, id, before + 1);
-  return before ? anno_arena_print(arena, "%.*s[%u]", ANNO_FMT(id), before + 1) : id;
+  return anno_ids_next(&c->names, id);
 }
 
 static void add_attribute(conversion *c, anno_str text, step from) {
@@ -204,7 +202,7 @@ static void add_notes(conversion *c) {
 }
 
 anno_status anno_gate_to_doc(anno_gate *gate, anno_doc_sink out) {
-  conversion c = {.gate = gate, .names = anno_table_in(gate->ctx->document), .left = MOST_SHARED};
+  conversion c = {.gate = gate, .names = anno_ids_in(gate->ctx->document), .left = MOST_SHARED};
   const size_t *ranks = ranks_of(gate);
   if (ranks) {
     name_all(gate, ranks);

@@ -11,6 +11,13 @@ typedef struct {
 
 static inline anno_ids anno_ids_in(anno_arena *arena) { return (anno_ids){arena, anno_table_in(arena)}; }
 
+/* `id` the first time, then "id[2]", "id[3]": the values of one feature, in their order. */
+static inline anno_str anno_ids_next(anno_ids *ids, anno_str id) {
+  const unsigned n = anno_table_get(&ids->taken, id) + 1;
+  anno_table_set(&ids->taken, id, n);
+  return n > 1 ? anno_arena_print(ids->arena, "%.*s[%u]", ANNO_FMT(id), n) : id;
+}
+
 /* `id`, or with a tilde and a number if it is taken: the same for the same order of calls. */
 static inline anno_str anno_ids_take(anno_ids *ids, anno_str id) {
   unsigned n = anno_table_get(&ids->taken, id);

@@ -27,11 +27,7 @@ anno_doc *anno_many_begin(anno_many *many, anno_loc at) {
 }
 
 static anno_str id_of(anno_many *many, anno_str name, bool alone) {
-  anno_str id = many->id;
-  if (!alone && name.len)
-    id = anno_arena_print(many->names, "%.*s/%.*s", ANNO_FMT(id), ANNO_FMT(name));
-  else if (!alone)
-    id = anno_arena_print(many->names, "%.*s/%zu", ANNO_FMT(id), many->count);
+  const anno_str id = alone ? many->id : anno_source_part_id(many->names, many->id, name, many->count);
   return anno_ids_take(&many->ids, id);
 }
 
@@ -47,6 +43,18 @@ bool anno_many_end(anno_many *many, anno_doc *doc, anno_str name, bool alone) {
   anno_arena_reset(many->own.document);
   if (status > many->status) many->status = status;
   return anno_many_go_on(many);
+}
+
+void anno_many_bad(anno_many *many, anno_loc at, bool alone) {
+  anno_doc *doc = anno_many_begin(many, at);
+  if (!doc) return;
+  doc->bad = true;
+  anno_many_end(many, doc, ANNO_STR(""), alone);
+}
+
+void anno_many_values(anno_many *many, anno_str path, anno_json_sink sink) {
+  const anno_status status = anno_json_values(many->ctx, path, sink);
+  if (status > many->status) many->status = status;
 }
 
 anno_status anno_many_close(anno_many *many) {

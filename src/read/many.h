@@ -4,6 +4,7 @@
 #define ANNO_READ_MANY_H
 
 #include "read/ids.h"
+#include "read/json.h"
 #include "read/source.h"
 
 typedef struct {
@@ -26,6 +27,10 @@ anno_doc *anno_many_begin(anno_many *many, anno_loc at);
 /* Names the document FILE/NAME, or FILE/NUMBER without a name, or, with `alone`, FILE, made unique in the file; seals
    it, hands it on and forgets it. False if the reading is to end. */
 bool anno_many_end(anno_many *many, anno_doc *doc, anno_str name, bool alone);
+/* Hands on a document that could not be read, after its finding; "alone" as above. */
+void anno_many_bad(anno_many *many, anno_loc at, bool alone);
+/* anno_json_values(), its status taken over. */
+void anno_many_values(anno_many *many, anno_str path, anno_json_sink sink);
 /* True as long as the reading may go on. */
 static inline bool anno_many_go_on(const anno_many *many) {
   return many->status == ANNO_OK || many->status == ANNO_SKIP;

@@ -11,10 +11,10 @@ size_t anno_measure_length(const anno_measure *m, anno_unit unit) {
   return unit == ANNO_UTF16_UNITS ? m->units.count : m->points.count;
 }
 
-/* The byte at an offset, which is not behind the end; false inside a character. */
-static bool byte_at(const anno_measure *m, anno_unit unit, size_t offset, size_t *byte) {
+bool anno_measure_byte(const anno_measure *m, anno_unit unit, size_t offset, size_t *byte) {
   size_t point = offset;
   *byte = offset;
+  if (offset > anno_measure_length(m, unit)) return false;
   if (m->ascii) return true;
   if (unit == ANNO_BYTES) return anno_utf_point(&m->points, offset, &point);
   if (unit == ANNO_UTF16_UNITS && !anno_utf16_point(&m->units, offset, &point)) return false;
@@ -23,8 +23,7 @@ static bool byte_at(const anno_measure *m, anno_unit unit, size_t offset, size_t
 }
 
 bool anno_measure_has(const anno_measure *m, anno_unit unit, size_t begin, size_t end, anno_str words) {
-  if (begin > end || end > anno_measure_length(m, unit)) return false;
-  if (!byte_at(m, unit, begin, &begin) || !byte_at(m, unit, end, &end)) return false;
+  if (begin > end || !anno_measure_byte(m, unit, begin, &begin) || !anno_measure_byte(m, unit, end, &end)) return false;
   return anno_str_eq(anno_str_sub(m->text, begin, end), words);
 }
 

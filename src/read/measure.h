@@ -16,6 +16,8 @@ typedef struct {
 void anno_measure_text(anno_arena *arena, anno_str text, anno_measure *out);
 /* Its length in `unit`. */
 size_t anno_measure_length(const anno_measure *measure, anno_unit unit);
+/* The byte of the text that stands at `offset` in `unit`; false behind the end and inside a character. */
+bool anno_measure_byte(const anno_measure *measure, anno_unit unit, size_t offset, size_t *byte);
 /* True if `words` are what stands from `begin` to `end` in `unit`. */
 bool anno_measure_has(const anno_measure *measure, anno_unit unit, size_t begin, size_t end, anno_str words);
 /* "code points", "UTF-16 units", "bytes". */

@@ -63,9 +63,7 @@ anno_status anno_naf_parse(const anno_ctx *ctx, anno_input *input, anno_naf_el *
 }
 
 const anno_xml_attr *anno_naf_attr(const anno_naf_el *el, const char *name) {
-  for (size_t i = 0; i < el->attr_count; i++)
-    if (!el->attrs[i].uri.len && anno_str_eq(el->attrs[i].name, anno_str_from(name))) return &el->attrs[i];
-  return NULL;
+  return anno_xml_attr_of(el->attrs, el->attr_count, "", name);
 }
 
 anno_str anno_naf_value(const anno_naf_el *el, const char *name) {

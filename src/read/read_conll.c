@@ -37,7 +37,6 @@ static int bid(anno_str head, anno_str path) {
 
 typedef struct {
   const anno_ctx *ctx;
-  const anno_source *source;
   const anno_input *input;
   anno_sections sections;
   bool brackets; /* CoNLL-2012 */
@@ -69,47 +68,31 @@ static void find_sections(file *f) {
   if (!f->sections.count) anno_sections_add(arena, &f->sections, 0, ANNO_STR(""));
 }
 
-static anno_status read_section(file *f, const anno_section *section, anno_doc_sink out) {
-  anno_doc *doc = anno_source_doc(f->ctx, f->source, section->id, f->input);
-  if (!doc) return ANNO_NO_MEMORY;
-  doc->format = ANNO_STR("conll");
-  doc->at.offset = section->begin;
-  const anno_str bytes = anno_str_sub(f->input->bytes, section->begin, section->end);
+static void read_section(void *handle, anno_doc *doc, anno_str bytes) {
+  const file *f = handle;
   anno_conll c = anno_conll_in(doc);
-  if (!f->brackets && f->columns->count && !f->columns->spans)
-    anno_doc_error(doc, ANNO_OLD_FORMAT, doc->at, ANNO_STR("no column marks spans"));
-  else if (!doc->bad && f->brackets)
+  if (f->brackets)
     anno_conll_read_2012(&c, bytes, doc->at);
-  else if (!doc->bad && f->columns->count)
+  else if (f->columns->count && !f->columns->spans)
+    anno_doc_error(doc, ANNO_OLD_FORMAT, doc->at, ANNO_STR("no column marks spans"));
+  else if (f->columns->count)
     anno_conll_read_tags(&c, f->columns, bytes, doc->at);
   anno_token_text_give(&c.text, doc);
-  return anno_source_done(doc, out);
-}
-
-static anno_status read_sections(file *f, anno_doc_sink out) {
-  anno_status worst = ANNO_OK;
-  const anno_arena_mark mark = anno_arena_now(f->ctx->document);
-  for (size_t i = 0; i < f->sections.count; i++) {
-    const anno_status status = read_section(f, &f->sections.items[i], out);
-    if (status > worst) worst = status;
-    if (status != ANNO_OK && status != ANNO_SKIP) break;
-    anno_arena_back(f->ctx->document, mark);
-  }
-  return worst;
 }
 
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   const anno_status status = anno_source_load(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
-  file f = {.ctx = ctx, .source = source, .input = input};
+  file f = {.ctx = ctx, .input = input};
   f.brackets = anno_str_starts(input->bytes, begin_mark);
   f.columns = anno_arena_take(ctx->document, sizeof *f.columns);
   if (f.columns) find_sections(&f);
   anno_sections_name(ctx->document, &f.sections, input->bytes.len, anno_source_id(source, endings));
   const bool looked = f.columns && (f.brackets || anno_conll_look(ctx->document, input->bytes, f.columns));
   if (!looked || anno_arena_failed(ctx->document)) return anno_source_no_memory(ctx);
-  return read_sections(&f, out);
+  const anno_sections_job job = {ctx, source, input, out, "conll", &f, read_section};
+  return anno_sections_read(&f.sections, &job);
 }
 
 const anno_reader anno_reader_conll = {.name = "conll",

@@ -38,7 +38,6 @@ static int bid(anno_str head, anno_str path) {
 
 typedef struct {
   const anno_ctx *ctx;
-  const anno_source *source;
   const anno_input *input;
   anno_sections sections;
   anno_str fields; /* of "# global.Entity", from where it stands on */
@@ -64,11 +63,10 @@ static void find_sections(file *f) {
   if (!f->sections.count) anno_sections_add(f->ctx->document, &f->sections, 0, ANNO_STR(""));
 }
 
-static void read_lines(file *f, anno_conllu *c, const anno_section *section) {
-  const anno_str bytes = f->input->bytes, key = ANNO_STR("# global.Entity");
-  const anno_str part = anno_str_sub(bytes, section->begin, section->end);
-  for (anno_str rest = part; rest.len && !anno_arena_failed(f->ctx->document);) {
-    const anno_loc at = {f->input, (size_t)(rest.ptr - bytes.ptr)};
+static void read_lines(file *f, anno_conllu *c, anno_str bytes) {
+  const anno_str key = ANNO_STR("# global.Entity");
+  for (anno_str rest = bytes; rest.len && !anno_arena_failed(f->ctx->document);) {
+    const anno_loc at = anno_doc_place(c->doc->at, rest);
     const anno_str line = anno_line(&rest);
     if (anno_str_starts(line, key)) {
       anno_str value = line;
@@ -80,35 +78,25 @@ static void read_lines(file *f, anno_conllu *c, const anno_section *section) {
   anno_conllu_end(c);
 }
 
-static anno_status read_section(file *f, const anno_section *section, anno_doc_sink out) {
-  anno_arena *arena = f->ctx->document;
-  anno_doc *doc = anno_source_doc(f->ctx, f->source, section->id, f->input);
-  if (!doc) return ANNO_NO_MEMORY;
-  doc->format = ANNO_STR("conllu");
-  doc->at.offset = section->begin;
+static void read_section(void *handle, anno_doc *doc, anno_str bytes) {
+  file *f = handle;
+  anno_arena *arena = doc->ctx->document;
   anno_conllu c = {.doc = doc, .ids = anno_ids_in(arena), .text = anno_token_text_in(arena)};
   c.word_ids = anno_table_in(arena);
   c.entities = anno_entities_in(doc, &c.ids, f->fields);
-  if (!doc->bad) read_lines(f, &c, section);
-  return anno_source_done(doc, out);
+  read_lines(f, &c, bytes);
 }
 
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
-  anno_status worst = anno_source_load(ctx, source->path, &input);
-  if (worst != ANNO_OK) return worst;
-  file f = {ctx, source, input, {0}, default_fields};
+  const anno_status status = anno_source_load(ctx, source->path, &input);
+  if (status != ANNO_OK) return status;
+  file f = {ctx, input, {0}, default_fields};
   find_sections(&f);
   anno_sections_name(ctx->document, &f.sections, input->bytes.len, anno_source_id(source, ".conllu .conll"));
   if (anno_arena_failed(ctx->document)) return anno_source_no_memory(ctx);
-  const anno_arena_mark mark = anno_arena_now(ctx->document);
-  for (size_t i = 0; i < f.sections.count; i++) {
-    const anno_status status = read_section(&f, &f.sections.items[i], out);
-    if (status > worst) worst = status;
-    if (status != ANNO_OK && status != ANNO_SKIP) break;
-    anno_arena_back(ctx->document, mark);
-  }
-  return worst;
+  const anno_sections_job job = {ctx, source, input, out, "conllu", &f, read_section};
+  return anno_sections_read(&f.sections, &job);
 }
 
 const anno_reader anno_reader_conllu = {.name = "conllu",

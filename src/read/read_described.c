@@ -28,18 +28,12 @@ static bool goes_on(const reading *r) { return r->worst <= ANNO_SKIP; }
 /* ---- One document */
 
 static anno_doc *new_doc(reading *r, anno_str own, anno_loc at) {
-  anno_arena *arena = r->ctx->document;
-  anno_str id = r->file_id;
   r->number++;
-  if (!r->alone && own.len)
-    id = anno_arena_print(arena, "%.*s/%.*s", ANNO_FMT(r->file_id), ANNO_FMT(own));
-  else if (!r->alone)
-    id = anno_arena_print(arena, "%.*s/%zu", ANNO_FMT(r->file_id), r->number);
-  anno_doc *doc = anno_doc_new(r->ctx, id, at);
+  const anno_str part = anno_source_part_id(r->ctx->document, r->file_id, own, r->number);
+  anno_doc *doc = anno_source_part(r->ctx, r->source, r->alone ? r->file_id : part, at);
   if (!doc) return NULL;
   doc->format = ANNO_STR("described");
   doc->unit = r->layout->unit == ANNO_TOKENS ? ANNO_CODE_POINTS : r->layout->unit;
-  if (anno_utf_invalid(id) < id.len) anno_doc_error(doc, ANNO_NOT_UTF8, (anno_loc){0}, r->source->path);
   return doc;
 }
 
@@ -82,7 +76,7 @@ static anno_status read_document(reading *r, const anno_at *document) {
   anno_arena *arena = r->ctx->document;
   const anno_str own = anno_path_text(arena, document, r->layout->paths[ANNO_AT_ID]);
   anno_doc *doc = new_doc(r, own, anno_json_at(document->value));
-  if (!doc) return anno_source_no_memory(r->ctx);
+  if (!doc) return ANNO_NO_MEMORY;
   anno_described d = {
       .ctx = r->ctx, .source = r->source, .arena = arena, .layout = r->layout, .doc = doc, .ids = anno_ids_in(arena)};
   d.made = anno_arena_array(arena, r->layout->part_count + 1, sizeof *d.made);
@@ -126,7 +120,7 @@ static void on_bad(void *handle, anno_loc at, bool is_line) {
   r->alone = !is_line;
   anno_doc *doc = new_doc(r, ANNO_STR(""), at);
   if (doc) doc->bad = true;
-  add_status(r, doc ? r->out.on_doc(r->out.handle, doc) : anno_source_no_memory(r->ctx));
+  add_status(r, doc ? r->out.on_doc(r->out.handle, doc) : ANNO_NO_MEMORY);
 }
 
 static anno_status parse(reading *r, const anno_input *file, anno_str bytes, size_t line, bool is_line) {

@@ -325,18 +325,13 @@ static anno_status on_value(void *handle, anno_json root, bool is_line) {
 /* A value that could not be read is a document that is skipped. */
 static void on_bad(void *handle, anno_loc at, bool is_line) {
   reading *r = handle;
-  anno_doc *doc = anno_many_begin(&r->many, at);
-  if (!doc) return;
-  doc->bad = true;
-  anno_many_end(&r->many, doc, ANNO_STR(""), !is_line);
+  anno_many_bad(&r->many, at, !is_line);
 }
 
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   reading r = {.many = {.format = "pubannotation", .out = out}};
-  if (anno_many_open(&r.many, ctx, source, ".json .jsonl .ndjson")) {
-    const anno_status status = anno_json_values(ctx, source->path, (anno_json_sink){&r, on_value, on_bad});
-    if (status > r.many.status) r.many.status = status;
-  }
+  if (anno_many_open(&r.many, ctx, source, ".json .jsonl .ndjson"))
+    anno_many_values(&r.many, source->path, (anno_json_sink){&r, on_value, on_bad});
   return anno_many_close(&r.many);
 }
 

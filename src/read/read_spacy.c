@@ -31,9 +31,7 @@ typedef struct {
 static anno_str id_of(file *f, anno_json root, anno_ids *ids) {
   const anno_str own = anno_json_text(anno_json_get(root, ANNO_STR("id")));
   f->documents++;
-  if (ids && own.len)
-    return anno_ids_take(ids, anno_arena_print(f->ctx->document, "%.*s/%.*s", ANNO_FMT(f->id), ANNO_FMT(own)));
-  const anno_str id = anno_arena_print(f->ctx->document, "%.*s/%zu", ANNO_FMT(f->id), f->documents);
+  const anno_str id = anno_source_part_id(f->ctx->document, f->id, ids ? own : ANNO_STR(""), f->documents);
   return ids ? anno_ids_take(ids, id) : id;
 }
 

@@ -45,12 +45,9 @@ static bool has_part(const anno_tei_node *corpus) {
 }
 
 static anno_str id_of(file *f, const anno_tei_node *node) {
-  anno_arena *arena = f->ctx->document;
-  const anno_str own = anno_tei_xml_id(node);
   if (!node->parent) return f->id;
   f->number++;
-  if (own.len) return anno_ids_take(&f->ids, anno_arena_print(arena, "%.*s/%.*s", ANNO_FMT(f->id), ANNO_FMT(own)));
-  return anno_ids_take(&f->ids, anno_arena_print(arena, "%.*s/%zu", ANNO_FMT(f->id), f->number));
+  return anno_ids_take(&f->ids, anno_source_part_id(f->ctx->document, f->id, anno_tei_xml_id(node), f->number));
 }
 
 static anno_status read_document(file *f, anno_tei_node *root) {

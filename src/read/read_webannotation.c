@@ -1,6 +1,7 @@
 /* W3C Web Annotations as JSON-LD: annotations, pages and collections of them, as Recogito writes them; and as the API
    and the export of Hypothesis have them. */
 #include "model/span_text.h"
+#include "read/measure.h"
 #include "read/source.h"
 #include "read/webannotation.h"
 
@@ -62,22 +63,20 @@ static bool covers(anno_str text, size_t begin, anno_str recorded) {
 }
 
 static void choose_unit(anno_doc *doc) {
-  const anno_utf_index index = anno_utf_index_of(doc->ctx->document, doc->text);
-  if (anno_arena_failed(doc->ctx->document) || !index.marks) return;
-  const anno_utf16_index units = anno_utf16_index_of(doc->ctx->document, &index);
-  size_t by_points = 0, by_units = 0, point;
-  if (anno_arena_failed(doc->ctx->document)) return;
+  anno_measure text;
+  size_t by_points = 0, by_units = 0, byte;
+  anno_measure_text(doc->ctx->document, doc->text, &text);
+  if (anno_arena_failed(doc->ctx->document) || text.ascii) return;
   for (anno_node node = 1; node < doc->count; node++) {
     const anno_item *item = anno_doc_item(doc, node);
     if (item->kind != ANNO_SPAN || item->fragment_count != 1 || !item->has_recorded) continue;
     const size_t begin = item->fragments[0].begin;
-    by_points += begin <= index.count && covers(doc->text, anno_utf_byte(&index, begin), item->recorded);
-    by_units += begin <= units.count && anno_utf16_point(&units, begin, &point) &&
-                covers(doc->text, anno_utf_byte(&index, point), item->recorded);
+    by_points += anno_measure_byte(&text, ANNO_CODE_POINTS, begin, &byte) && covers(doc->text, byte, item->recorded);
+    by_units += anno_measure_byte(&text, ANNO_UTF16_UNITS, begin, &byte) && covers(doc->text, byte, item->recorded);
   }
   if (by_units <= by_points) return;
   doc->unit = ANNO_UTF16_UNITS;
-  anno_report(doc->ctx->diag, ANNO_OTHER_UNIT, doc->at, "UTF-16 units");
+  anno_report(doc->ctx->diag, ANNO_OTHER_UNIT, doc->at, "%s", anno_measure_name(doc->unit));
 }
 
 /* ---- Quotes without a position */

@@ -72,6 +72,11 @@ anno_str anno_source_cut_user(anno_arena *arena, anno_str *id) {
   return user;
 }
 
+anno_str anno_source_part_id(anno_arena *arena, anno_str file, anno_str name, size_t number) {
+  return name.len ? anno_arena_print(arena, "%.*s/%.*s", ANNO_FMT(file), ANNO_FMT(name))
+                  : anno_arena_print(arena, "%.*s/%zu", ANNO_FMT(file), number);
+}
+
 anno_doc *anno_source_part(const anno_ctx *ctx, const anno_source *source, anno_str id, anno_loc at) {
   anno_doc *doc = anno_doc_new(ctx, id, at);
   if (!doc) {

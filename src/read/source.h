@@ -20,6 +20,8 @@ anno_str anno_source_id(const anno_source *source, const char *endings);
 /* Of the ID "annotation/DOCUMENT/USER" or "curation/DOCUMENT/USER", as INCEpTION exports them, also with
    "USER.zip/NAME" at its end, what lies beside or above these folders stays, and USER is returned; otherwise "" is. */
 anno_str anno_source_cut_user(anno_arena *arena, anno_str *id);
+/* The ID of one of several documents in the file with the ID `file`: FILE/NAME, or FILE/NUMBER without a name. */
+anno_str anno_source_part_id(anno_arena *arena, anno_str file, anno_str name, size_t number);
 /* A document of `source` called `id`, whose first input is `input`; NULL without memory, which is then reported. An
    input that is not UTF-8, or an ID that is not, makes the document bad. */
 anno_doc *anno_source_doc(const anno_ctx *ctx, const anno_source *source, anno_str id, const anno_input *input);

@@ -46,7 +46,7 @@ anno_status anno_tasks_read(const anno_ctx *ctx, const anno_source *source, anno
                             const anno_task_format *format) {
   anno_tasks tasks = {.ctx = ctx, .source = source, .out = out, .format = format};
   tasks.id = anno_source_id(source, ".json .jsonl .ndjson");
-  tasks.taken = anno_table_in(ctx->run);
+  tasks.ids = anno_ids_in(ctx->run);
   const anno_status status = anno_json_values(ctx, source->path, (anno_json_sink){&tasks, on_value, on_bad});
   return tasks.failed && may_go_on(status) ? anno_source_no_memory(ctx) : status;
 }
@@ -55,33 +55,22 @@ anno_status anno_tasks_read(const anno_ctx *ctx, const anno_source *source, anno
 
 anno_str anno_tasks_id(anno_tasks *tasks, anno_str own, anno_str annotator) {
   anno_arena *run = tasks->ctx->run;
-  anno_str id = own.len ? anno_arena_print(run, "%.*s/%.*s", ANNO_FMT(tasks->id), ANNO_FMT(own))
-                        : anno_arena_print(run, "%.*s/%zu", ANNO_FMT(tasks->id), tasks->number);
-  const anno_str key = anno_arena_print(run, "%.*s\n%.*s", ANNO_FMT(id), ANNO_FMT(annotator));
-  const unsigned before = anno_table_get(&tasks->taken, key);
-  anno_str other = key;
-  unsigned n = before;
-  for (bool free = !before; !free && !anno_arena_failed(run); free = !anno_table_get(&tasks->taken, other))
-    other = anno_arena_print(run, "%.*s~%u\n%.*s", ANNO_FMT(id), ++n, ANNO_FMT(annotator));
-  anno_table_set(&tasks->taken, key, before ? n : 1);
-  anno_table_set(&tasks->taken, other, 1);
-  return before ? anno_str_sub(other, 0, anno_str_find(other, id.len, '\n')) : id;
+  const anno_str id = anno_source_part_id(run, tasks->id, own, tasks->number);
+  const anno_str taken =
+      anno_ids_take(&tasks->ids, anno_arena_print(run, "%.*s\n%.*s", ANNO_FMT(annotator), ANNO_FMT(id)));
+  return anno_str_sub(taken, annotator.len + 1, taken.len);
 }
 
 /* ---- Documents */
 
 bool anno_task_begin(anno_tasks *tasks, anno_json json, anno_str id, anno_task *out) {
   const anno_ctx *ctx = tasks->ctx;
-  anno_doc *doc = anno_arena_failed(ctx->run) ? NULL : anno_doc_new(ctx, id, anno_json_at(json));
+  if (anno_arena_failed(ctx->run)) return anno_source_no_memory(ctx) == ANNO_OK;
+  anno_doc *doc = anno_source_part(ctx, tasks->source, id, anno_json_at(json));
   *out = (anno_task){.doc = doc, .ids = anno_ids_in(ctx->document), .whole = ANNO_STR("")};
-  if (!doc) {
-    anno_source_no_memory(ctx);
-    return false;
-  }
+  if (!doc) return false;
   doc->format = anno_str_from(tasks->format->format);
   doc->unit = tasks->format->unit;
-  /* IRIs are made of it. */
-  if (anno_utf_invalid(id) < id.len) anno_doc_error(doc, ANNO_NOT_UTF8, (anno_loc){0}, tasks->source->path);
   return true;
 }
 

@@ -23,11 +23,11 @@ struct anno_tasks {
   const anno_source *source;
   anno_doc_sink out;
   const anno_task_format *format;
-  anno_str id;      /* of the file */
-  size_t number;    /* of the task, from 1 */
-  anno_table taken; /* IDs of documents -> how often, in ctx->run: the only thing kept from task to task */
-  bool noted;       /* the format's note on the file was given */
-  bool failed;      /* memory was out where nobody could be told */
+  anno_str id;   /* of the file */
+  size_t number; /* of the task, from 1 */
+  anno_ids ids;  /* of documents, behind their annotators, in ctx->run: the only thing kept from task to task */
+  bool noted;    /* the format's note on the file was given */
+  bool failed;   /* memory was out where nobody could be told */
 };
 
 /* Reads the file. ANNO_OK, ANNO_SKIP if a document was skipped, or what ended the reading. */

@@ -5,9 +5,7 @@
 bool anno_tei_is(const anno_tei_node *node, const char *name) { return anno_str_eq(node->name, anno_str_from(name)); }
 
 const anno_xml_attr *anno_tei_attr(const anno_tei_node *node, const char *name) {
-  for (size_t i = 0; i < node->attr_count; i++)
-    if (!node->attrs[i].uri.len && anno_str_eq(node->attrs[i].name, anno_str_from(name))) return &node->attrs[i];
-  return NULL;
+  return anno_xml_attr_of(node->attrs, node->attr_count, "", name);
 }
 
 anno_str anno_tei_value(const anno_tei_node *node, const char *name) {
@@ -16,10 +14,8 @@ anno_str anno_tei_value(const anno_tei_node *node, const char *name) {
 }
 
 anno_str anno_tei_xml_id(const anno_tei_node *node) {
-  for (size_t i = 0; i < node->attr_count; i++)
-    if (anno_str_eq(node->attrs[i].uri, ANNO_STR(XML)) && anno_str_eq(node->attrs[i].name, ANNO_STR("id")))
-      return anno_str_trim(node->attrs[i].value);
-  return ANNO_STR("");
+  const anno_xml_attr *id = anno_xml_attr_of(node->attrs, node->attr_count, XML, "id");
+  return id ? anno_str_trim(id->value) : ANNO_STR("");
 }
 
 static void put_words(anno_buf *buf, anno_str text, bool *blank) {

@@ -307,11 +307,15 @@ anno_status anno_xml_parse(const anno_ctx *ctx, anno_input *input, const anno_xm
 
 /* ---- For readers */
 
-const anno_xml_attr *anno_xml_attr_in(const anno_xml_tag *tag, const char *uri, const char *name) {
+const anno_xml_attr *anno_xml_attr_of(const anno_xml_attr *attrs, size_t count, const char *uri, const char *name) {
   const anno_str space = anno_str_from(uri), local = anno_str_from(name);
-  for (size_t i = 0; i < tag->attr_count; i++)
-    if (anno_str_eq(tag->attrs[i].name, local) && anno_str_eq(tag->attrs[i].uri, space)) return &tag->attrs[i];
+  for (size_t i = 0; i < count; i++)
+    if (anno_str_eq(attrs[i].name, local) && anno_str_eq(attrs[i].uri, space)) return &attrs[i];
   return NULL;
+}
+
+const anno_xml_attr *anno_xml_attr_in(const anno_xml_tag *tag, const char *uri, const char *name) {
+  return anno_xml_attr_of(tag->attrs, tag->attr_count, uri, name);
 }
 
 const anno_xml_attr *anno_xml_attr_named(const anno_xml_tag *tag, const char *name) {

@@ -39,6 +39,8 @@ typedef struct {
    none left. Limits: 250 elements deep; 500 attributes and 9.9 MB for a start tag. */
 anno_status anno_xml_parse(const anno_ctx *ctx, anno_input *input, const anno_xml_events *events);
 
+/* The one of `count` attributes that is called `name` in the namespace `uri` ("": in none); NULL if there is none. */
+const anno_xml_attr *anno_xml_attr_of(const anno_xml_attr *attrs, size_t count, const char *uri, const char *name);
 /* The attribute `name` in no namespace; NULL if there is none. */
 const anno_xml_attr *anno_xml_attr_named(const anno_xml_tag *tag, const char *name);
 /* Its value, "" if there is none. */
