@@ -36,29 +36,27 @@ static bool is_compound(anno_str value) {
   return false;
 }
 
-/* The length of DATABASE in DATABASE:ENTRY, 0 if there is none. */
-static size_t database_in(anno_str value) {
+/* True for DATABASE:ENTRY. */
+static bool has_database(anno_str value) {
   size_t n = 0;
   while (n < value.len && is_name_char(value.ptr[n])) n++;
-  return n && n + 1 < value.len && value.ptr[n] == ':' && is_letter(value.ptr[0]) ? n : 0;
+  return n && n + 1 < value.len && value.ptr[n] == ':' && is_letter(value.ptr[0]);
 }
 
 /* An entry without its database belongs to the one of the annotation's type: genes and species are numbers both. */
 static void identify(anno_item *item, const anno_concept *c) {
-  const size_t n = database_in(c->value);
   item->database = c->type.len ? c->type : c->name;
   if (anno_is_absolute_iri(c->value) || is_compound(c->value)) {
     item->database = c->name;
-  } else if (n) {
-    item->database = anno_str_sub(c->value, 0, n);
-    item->value = anno_str_sub(c->value, n + 1, c->value.len);
+  } else if (has_database(c->value)) {
+    anno_cut_entry(c->value, &item->database, &item->value);
   }
 }
 
 anno_node anno_concept_add(anno_doc *doc, anno_ids *ids, anno_concept c) {
   const bool named = is_like(c.name, ANNO_CONCEPT_IDENTIFIER) && !is_none(c.value);
   const bool link =
-      named || anno_is_absolute_iri(c.value) || (c.may_identify && !is_compound(c.value) && database_in(c.value));
+      named || anno_is_absolute_iri(c.value) || (c.may_identify && !is_compound(c.value) && has_database(c.value));
   if (!c.value.len) return 0;
   const anno_owner to = {doc, ids, c.owner};
   const anno_node node = anno_say(&to, link ? ANNO_LINK : ANNO_ATTRIBUTE, c.name, c.at);

@@ -26,6 +26,7 @@ typedef struct {
   size_t word_count, word_capacity;
 } anno_conll;
 
+/* Nothing read so far for `doc`. */
 anno_conll anno_conll_in(anno_doc *doc);
 /* Adds a word, after the sentence if it is its first. The last word stays valid until the next one. */
 anno_conll_word *anno_conll_add_word(anno_conll *c, anno_str form, anno_loc at);
@@ -33,6 +34,7 @@ anno_conll_word *anno_conll_add_word(anno_conll *c, anno_str form, anno_loc at);
 void anno_conll_say(anno_conll *c, anno_node of, anno_str name, anno_str value, anno_loc at);
 /* Adds a span over words of this sentence, both inclusive. */
 anno_node anno_conll_span(anno_conll *c, anno_str type, size_t first, size_t last, anno_loc at);
+/* Places the sentence over its words; the next word begins another. */
 void anno_conll_end_sentence(anno_conll *c);
 /* A bracket that opens or closes nothing, or a row of the wrong length. */
 void anno_conll_fault(anno_conll *c, anno_loc at, anno_str part);

@@ -49,9 +49,7 @@ static void say_comments(anno_conllu *c, anno_node sentence) {
     const anno_conllu_comment *comment = &c->comments[i];
     const bool of_document = is_of_document(comment->name);
     if (is(comment->name, "sent_id") || is(comment->name, "text")) continue;
-    if (of_document && !c->document)
-      c->document = anno_doc_add(c->doc, ANNO_SPAN, anno_ids_take(&c->ids, ANNO_STR("document")), ANNO_STR("Document"),
-                                 comment->at);
+    if (of_document && !c->document) c->document = anno_add_whole(c->doc, &c->ids, "Document", comment->at);
     say(c, of_document ? c->document : sentence, comment->name, comment->value, comment->at);
   }
   c->comment_count = 0;

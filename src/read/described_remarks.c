@@ -1,11 +1,10 @@
 /* What is said of annotations: attributes, links to knowledge bases, remarks. */
 #include "read/described.h"
+#include "read/said.h"
 
 static anno_node whole(anno_described *d) {
   if (d->whole) return d->whole;
-  const anno_str id = anno_ids_take(&d->ids, ANNO_STR("document"));
-  d->whole = anno_doc_add(d->doc, ANNO_SPAN, id, ANNO_STR("document"), d->doc->at);
-  return d->whole;
+  return d->whole = anno_add_whole(d->doc, &d->ids, "document", d->doc->at);
 }
 
 /* Ties what was said to what it is said of, and calls it after that. */
@@ -57,13 +56,8 @@ static anno_str last_name(anno_str path, anno_str otherwise) {
 
 static void set_link(anno_described *d, anno_node node, anno_str database, anno_str otherwise) {
   anno_item *link = anno_doc_item(d->doc, node);
-  const size_t colon = anno_str_find(link->value, 0, ':');
-  const bool iri = anno_str_starts(anno_str_sub(link->value, colon, link->value.len), ANNO_STR("://"));
   link->database = database.len ? database : otherwise;
-  if (database.len || iri || !colon || colon + 1 >= link->value.len) return;
-  link->database = anno_str_sub(link->value, 0, colon);
-  if (anno_str_eq(link->database, ANNO_STR("wd"))) link->database = ANNO_STR("Wikidata");
-  link->value = anno_str_sub(link->value, colon + 1, link->value.len);
+  if (!database.len) anno_cut_entry(link->value, &link->database, &link->value);
 }
 
 static anno_node add_one(anno_described *d, const anno_layout_part *part, const anno_at *item,

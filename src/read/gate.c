@@ -1,9 +1,5 @@
 #include "read/gate.h"
 
-anno_doc *anno_gate_open(const anno_ctx *ctx, const anno_source *source, const char *endings, const anno_input *input) {
-  return anno_source_part(ctx, source, anno_source_id(source, endings), (anno_loc){input, 0});
-}
-
 anno_gate anno_gate_of(anno_doc *doc) {
   return (anno_gate){.ctx = doc->ctx, .doc = doc, .set_names = anno_table_in(doc->ctx->document)};
 }

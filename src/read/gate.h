@@ -61,8 +61,6 @@ typedef struct {
   anno_gate_row features; /* of the document */
 } anno_gate;
 
-/* The document of a file, whose name ends in one of `endings`; NULL without memory, which is then reported. */
-anno_doc *anno_gate_open(const anno_ctx *ctx, const anno_source *source, const char *endings, const anno_input *input);
 /* An empty one for a document. */
 anno_gate anno_gate_of(anno_doc *doc);
 /* The index of the set `name`, which is added if it is not there. */

@@ -26,6 +26,7 @@ typedef struct {
    (BAD_JSON, NOT_UTF8, DUPLICATE_KEY, LIMIT); ANNO_NO_MEMORY, reported. At most 256 arrays and objects deep. */
 anno_status anno_json_parse(const anno_ctx *ctx, anno_input *input, anno_json *out);
 
+/* Its kind. */
 anno_json_kind anno_json_is(anno_json value);
 /* A string decoded, a number as written; "" for all else. */
 anno_str anno_json_text(anno_json value);

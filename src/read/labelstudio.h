@@ -39,6 +39,7 @@ typedef struct {
 bool anno_ls_is_region(const anno_ls_result *result);
 /* True for a region of something else. */
 bool anno_ls_is_foreign(const anno_ls_result *result);
+/* What its place tells of the text that it lies in. */
 anno_ls_form anno_ls_form_of(const anno_ls_result *result);
 /* Begin and end of a region, in its part or, in a dialogue, in its turns. False if the file does not say. */
 bool anno_ls_offsets(const anno_ls_result *result, size_t *begin, size_t *end);

@@ -1,4 +1,5 @@
 #include "read/labelstudio.h"
+#include "read/measure.h"
 
 /* Regions that are compared with each member of the data. */
 enum { SAMPLES = 64 };
@@ -59,25 +60,15 @@ bool anno_ls_offsets(const anno_ls_result *result, size_t *begin, size_t *end) {
 
 static const anno_unit units[] = {ANNO_CODE_POINTS, ANNO_UTF16_UNITS};
 
-static bool to_points(const anno_utf16_index *text, anno_unit unit, size_t *begin, size_t *end) {
-  if (unit == ANNO_CODE_POINTS) return true;
-  return anno_utf16_point(text, *begin, begin) && anno_utf16_point(text, *end, end);
-}
-
-static void add_sample(anno_ls_score *score, const anno_utf16_index *text, const anno_ls_result *r) {
+static void add_sample(anno_ls_score *score, const anno_measure *text, const anno_ls_result *r) {
   const anno_json recorded = member(r->value, "text");
   size_t from, to;
   if (!anno_ls_offsets(r, &from, &to)) return;
   score->asked++;
   score->recorded += is_string(recorded);
   for (int u = 0; u < 2; u++) {
-    size_t begin = from, end = to;
-    const size_t length = units[u] == ANNO_CODE_POINTS ? text->index->count : text->count;
-    if (begin > end || end > length) continue;
-    score->inside[u]++;
-    if (!is_string(recorded) || !to_points(text, units[u], &begin, &end)) continue;
-    const size_t first = anno_utf_byte(text->index, begin), last = anno_utf_byte(text->index, end);
-    score->agree[u] += anno_str_eq(anno_str_sub(text->index->text, first, last), anno_json_text(recorded));
+    score->inside[u] += from <= to && to <= anno_measure_length(text, units[u]);
+    score->agree[u] += is_string(recorded) && anno_measure_has(text, units[u], from, to, anno_json_text(recorded));
   }
 }
 
@@ -89,10 +80,10 @@ static bool is_on(const anno_ls_search *s, const anno_ls_result *r) {
 static anno_ls_score score_of(const anno_ls_search *s, anno_str text) {
   anno_ls_score score = {0};
   const anno_arena_mark mark = anno_arena_now(s->arena);
-  const anno_utf_index index = anno_utf_index_of(s->arena, text);
-  const anno_utf16_index both = anno_utf16_index_of(s->arena, &index);
+  anno_measure measure;
+  anno_measure_text(s->arena, text, &measure);
   for (size_t i = 0; i < s->count && score.asked < SAMPLES && !anno_arena_failed(s->arena); i++)
-    if (is_on(s, &s->results[i])) add_sample(&score, &both, &s->results[i]);
+    if (is_on(s, &s->results[i])) add_sample(&score, &measure, &s->results[i]);
   anno_arena_back(s->arena, mark);
   return score;
 }
@@ -111,9 +102,9 @@ static void score_turn(const anno_ls_search *s, const anno_ls_result *r, anno_ls
   size_t n;
   if (!anno_str_eq(first, last) || !anno_str_to_size(first, &n) || n >= s->part->turn_count) return;
   const anno_arena_mark mark = anno_arena_now(s->arena);
-  const anno_utf_index index = anno_utf_index_of(s->arena, s->part->turns[n].words);
-  const anno_utf16_index both = anno_utf16_index_of(s->arena, &index);
-  if (!anno_arena_failed(s->arena)) add_sample(score, &both, r);
+  anno_measure measure;
+  anno_measure_text(s->arena, s->part->turns[n].words, &measure);
+  if (!anno_arena_failed(s->arena)) add_sample(score, &measure, r);
   anno_arena_back(s->arena, mark);
 }
 

@@ -60,6 +60,7 @@ anno_status anno_naf_parse(const anno_ctx *ctx, anno_input *input, anno_naf_el *
 const anno_xml_attr *anno_naf_attr(const anno_naf_el *el, const char *name);
 /* Its value, "" if there is none. */
 anno_str anno_naf_value(const anno_naf_el *el, const char *name);
+/* True if the element is called so. */
 bool anno_naf_is(const anno_naf_el *el, const char *name);
 /* The first child called `name`, the next sibling with the name of `el`; NULL if there is none. */
 const anno_naf_el *anno_naf_child(const anno_naf_el *el, const char *name);
@@ -98,6 +99,7 @@ anno_str anno_naf_item_of(anno_naf *naf, const anno_xml_attr *id);
 anno_str anno_naf_part_id(anno_naf *naf, anno_str owner, const char *part);
 /* The ID of the item for `el`: its own if that is free. */
 anno_str anno_naf_own_id(anno_naf *naf, const anno_naf_el *el);
+/* An item in the layer that is being read; a span over what `cover` covers. */
 anno_node anno_naf_add(anno_naf *naf, anno_kind kind, anno_str id, anno_str type, anno_loc at);
 anno_node anno_naf_add_span(anno_naf *naf, anno_str id, anno_str type, const anno_naf_cover *cover, anno_loc at);
 /* An attribute of the item called `owner`, or a link if its value is an IRI. */

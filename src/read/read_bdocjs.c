@@ -157,7 +157,8 @@ static anno_status read_source(const anno_ctx *ctx, const anno_source *source, a
   anno_input *input;
   const anno_status status = anno_source_load(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
-  anno_doc *doc = anno_gate_open(ctx, source, ".bdocjs .bdocjson .json", input);
+  anno_doc *doc =
+      anno_source_part(ctx, source, anno_source_id(source, ".bdocjs .bdocjson .json"), (anno_loc){input, 0});
   if (!doc) return ANNO_NO_MEMORY;
   doc->format = ANNO_STR("bdocjs");
   anno_gate gate = anno_gate_of(doc);

@@ -325,7 +325,7 @@ static anno_status read_source(const anno_ctx *ctx, const anno_source *source, a
   anno_input *input;
   const anno_status status = anno_source_load(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
-  anno_doc *doc = anno_gate_open(ctx, source, ".xml", input);
+  anno_doc *doc = anno_source_part(ctx, source, anno_source_id(source, ".xml"), (anno_loc){input, 0});
   if (!doc) return ANNO_NO_MEMORY;
   doc->format = ANNO_STR("gatexml");
   doc->unit = ANNO_UTF16_UNITS;

@@ -262,10 +262,7 @@ static void read_about(reading *r, anno_json json) {
       not_taken(r, value);
       continue;
     }
-    if (!whole) {
-      const anno_str id = anno_ids_take(&r->ids, ANNO_STR("document"));
-      whole = anno_doc_add(r->doc, ANNO_SPAN, id, ANNO_STR("document"), anno_json_key_at(value));
-    }
+    if (!whole) whole = anno_add_whole(r->doc, &r->ids, "document", anno_json_key_at(value));
     add_said(r, whole, value, key, iri_of(r, value, false));
   }
 }

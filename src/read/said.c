@@ -17,6 +17,20 @@ bool anno_is_web_iri(anno_str s) {
   return web && !has_white(s);
 }
 
+bool anno_cut_entry(anno_str s, anno_str *database, anno_str *entry) {
+  const size_t colon = anno_str_find(s, 0, ':');
+  const anno_str rest = anno_str_sub(s, colon, s.len);
+  if (!colon || rest.len < 2 || anno_str_starts(rest, ANNO_STR("://"))) return false;
+  *database = anno_str_sub(s, 0, colon);
+  *entry = anno_str_sub(rest, 1, rest.len);
+  if (anno_str_among(*database, "wd wikidata")) *database = ANNO_STR("Wikidata");
+  return true;
+}
+
+anno_node anno_add_whole(anno_doc *doc, anno_ids *ids, const char *type, anno_loc at) {
+  return anno_doc_add(doc, ANNO_SPAN, anno_ids_take(ids, ANNO_STR("document")), anno_str_from(type), at);
+}
+
 anno_node anno_say(const anno_owner *to, anno_kind kind, anno_str name, anno_loc at) {
   const anno_str id = anno_arena_print(to->doc->ctx->document, "%.*s.%.*s", ANNO_FMT(to->owner), ANNO_FMT(name));
   const anno_node node = anno_doc_add(to->doc, kind, anno_ids_take(to->ids, id), name, at);

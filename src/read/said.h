@@ -17,6 +17,12 @@ typedef struct {
 bool anno_is_absolute_iri(anno_str s);
 bool anno_is_web_iri(anno_str s);
 
+/* Cuts PREFIX:ENTRY into the name of a knowledge base and its entry; "wd" and "wikidata" are
+   "Wikidata". False for an IRI with "://", and without one of both. */
+bool anno_cut_entry(anno_str s, anno_str *database, anno_str *entry);
+
+/* A span without a place, called "document": what is said of it is said of the document as a whole. */
+anno_node anno_add_whole(anno_doc *doc, anno_ids *ids, const char *type, anno_loc at);
 /* An attribute, link or remark called `name` that says nothing so far. */
 anno_node anno_say(const anno_owner *to, anno_kind kind, anno_str name, anno_loc at);
 /* An attribute with a value, "" for true. */

@@ -11,8 +11,7 @@ anno_owner anno_spacy_owner(anno_spacy *s, anno_node node) {
 }
 
 anno_owner anno_spacy_whole(anno_spacy *s, anno_loc at) {
-  if (!s->whole)
-    s->whole = anno_doc_add(s->doc, ANNO_SPAN, anno_ids_take(&s->ids, ANNO_STR("document")), ANNO_STR("Document"), at);
+  if (!s->whole) s->whole = anno_add_whole(s->doc, &s->ids, "Document", at);
   return anno_spacy_owner(s, s->whole);
 }
 

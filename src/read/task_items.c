@@ -40,24 +40,19 @@ void anno_task_place(anno_task *task, anno_node node, anno_json begin, anno_json
 
 anno_str anno_task_whole(anno_task *task) {
   if (task->whole.len) return task->whole;
-  task->whole = anno_ids_take(&task->ids, ANNO_STR("document"));
-  anno_doc_add(task->doc, ANNO_SPAN, task->whole, ANNO_STR("document"), task->doc->at);
-  return task->whole;
+  const anno_node whole = anno_add_whole(task->doc, &task->ids, "document", task->doc->at);
+  return task->whole = anno_doc_item(task->doc, whole)->id;
 }
 
 /* ---- Features */
 
 /* The Q number behind the name of Wikidata; "" if it is none. */
 static anno_str wikidata_entry(anno_str s) {
-  static const anno_str names[] = {ANNO_STR_INIT("wd:"), ANNO_STR_INIT("Wikidata:"), ANNO_STR_INIT("wikidata:")};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    const anno_str entry = anno_str_sub(s, names[i].len, s.len);
-    size_t number;
-    if (anno_str_starts(s, names[i]) && entry.len > 1 && entry.ptr[0] == 'Q' &&
-        anno_str_to_size(anno_str_sub(entry, 1, entry.len), &number))
-      return entry;
-  }
-  return ANNO_STR("");
+  anno_str database, entry;
+  size_t number;
+  const bool cut = anno_cut_entry(s, &database, &entry) && anno_str_eq(database, ANNO_STR("Wikidata"));
+  const bool item = cut && entry.ptr[0] == 'Q' && anno_str_to_size(anno_str_sub(entry, 1, entry.len), &number);
+  return item ? entry : ANNO_STR("");
 }
 
 static anno_owner owner_of(anno_task *task, anno_str id) { return (anno_owner){task->doc, &task->ids, id}; }

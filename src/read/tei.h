@@ -51,9 +51,11 @@ typedef struct {
 /* tei_tree.c */
 /* True if the element is called so. */
 bool anno_tei_is(const anno_tei_node *node, const char *name);
+/* The attribute called `name` in no namespace; NULL if there is none. */
 const anno_xml_attr *anno_tei_attr(const anno_tei_node *node, const char *name);
-/* The value, "" if there is none. */
+/* Its value without white space around it, "" if there is none. */
 anno_str anno_tei_value(const anno_tei_node *node, const char *name);
+/* Its xml:id, "" if there is none. */
 anno_str anno_tei_xml_id(const anno_tei_node *node);
 /* All words in an element, white space made single blanks. */
 anno_str anno_tei_words(anno_arena *arena, const anno_tei_node *node);
@@ -99,12 +101,12 @@ anno_tei_node *anno_tei_target(anno_tei *t, anno_str pointer);
 /* The ID of the annotation that a pointer leads to, or of a span that stands for what is not in this document. */
 anno_str anno_tei_filler(anno_tei *t, anno_str pointer, anno_loc at);
 
-/* tei_lists.c */
+/* tei_lists.c: entries, what relates them, and groups of links. */
 void anno_tei_add_entry(anno_tei *t, const anno_tei_node *node);
 void anno_tei_add_relation(anno_tei *t, const anno_tei_node *node);
 void anno_tei_add_link(anno_tei *t, const anno_tei_node *node);
 
-/* tei_pointing.c */
+/* tei_pointing.c: what points to the text that it is about. */
 void anno_tei_add_span(anno_tei *t, const anno_tei_node *node);
 void anno_tei_add_note(anno_tei *t, const anno_tei_node *node);
 void anno_tei_add_certainty(anno_tei *t, const anno_tei_node *node);

@@ -4,8 +4,7 @@
 static anno_arena *arena_of(const anno_tei *t) { return t->doc->ctx->document; }
 
 anno_str anno_tei_whole(anno_tei *t, anno_loc at) {
-  if (!t->whole)
-    t->whole = anno_doc_add(t->doc, ANNO_SPAN, anno_ids_take(&t->ids, ANNO_STR("document")), ANNO_STR("Document"), at);
+  if (!t->whole) t->whole = anno_add_whole(t->doc, &t->ids, "Document", at);
   return anno_doc_item(t->doc, t->whole)->id;
 }
 
@@ -40,16 +39,14 @@ anno_tei_node *anno_tei_target(anno_tei *t, anno_str pointer) {
 
 /* "wd:Q95" of a private scheme is entry Q95 of wd; "#x" is what has that xml:id in another file of the corpus. */
 static void link_away(anno_tei *t, anno_str owner, anno_str name, anno_str pointer, anno_loc at) {
-  anno_str entry = pointer;
-  const anno_str scheme = anno_str_cut(&entry, ':');
-  if (anno_is_web_iri(pointer) || scheme.len == pointer.len) {
-    if (anno_str_starts(pointer, ANNO_STR("#")))
-      anno_tei_link(t, owner, ANNO_STR("xml:id"), anno_str_sub(pointer, 1, pointer.len), at);
-    else
-      anno_tei_link(t, owner, name, pointer, at);
-    return;
+  anno_str database = name, entry = pointer;
+  if (anno_str_starts(pointer, ANNO_STR("#"))) {
+    database = ANNO_STR("xml:id");
+    entry = anno_str_sub(pointer, 1, pointer.len);
+  } else {
+    anno_cut_entry(pointer, &database, &entry);
   }
-  anno_tei_link(t, owner, anno_str_eq(scheme, ANNO_STR("wd")) ? ANNO_STR("Wikidata") : scheme, entry, at);
+  anno_tei_link(t, owner, database, entry, at);
 }
 
 /* A reference to one thing says that the two are the same; to several, that each is meant with others. */

@@ -11,6 +11,7 @@ typedef struct {
   anno_str gap;  /* what stands before the next token */
 } anno_token_text;
 
+/* An empty text in `arena`, which says so on failure. */
 anno_token_text anno_token_text_in(anno_arena *arena);
 /* Adds a token; the code point at which it begins. `gap` is what follows it if another one does. */
 size_t anno_token_text_put(anno_token_text *text, anno_str token, anno_str gap);
