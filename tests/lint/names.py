@@ -14,8 +14,6 @@ OTHER_MEANING = {("src/cli/cmd_rules.c", "Link"), ("src/map/claims.c", "subject"
 DKPRO = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
 OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012.c": {"Argument"},
              "src/read/conllu_rows.c": {"Document", "Sentence", "Token", "MultiwordToken", "EmptyNode", "Dependency"},
-             "src/read/read_gatexml.c": {"GateDocument", "Value", "Annotation"}, "src/read/gate_to_doc.c": {"GateDocument"},
-             "src/read/conllu_entity.c": {"Wikipedia"},
              "src/read/naf_events.c": {"predicate"},
              "src/read/read_gatexml.c": {"GateDocument", "Value", "Annotation"}, "src/read/gate_to_doc.c": {"GateDocument"},
              "src/read/conllu_entity.c": {"Wikipedia"}, "src/read/said.c": {"Wikidata"},
