@@ -131,6 +131,7 @@ void anno_naf_name(anno_naf *naf, const anno_naf_el *el, anno_node node);
 /* Reads the element `el` of a layer; false if it knows no such element. Three rounds, since the later ones refer to
    what the earlier ones made: words and terms, annotations, relations and facts about annotations. */
 bool anno_naf_read_term(anno_naf *naf, const anno_naf_el *el);
+bool anno_naf_read_multiword(anno_naf *naf, const anno_naf_el *el);
 bool anno_naf_read_span(anno_naf *naf, const anno_naf_el *el);
 bool anno_naf_read_event(anno_naf *naf, const anno_naf_el *el);
 bool anno_naf_read_relation(anno_naf *naf, const anno_naf_el *el);

@@ -1,11 +1,20 @@
 /* Layers whose elements are events: semantic roles, opinions, attributions. */
 #include "read/naf.h"
 
+/* Tools write a part that was not found as an empty element. */
+static bool says_nothing(const anno_naf_el *el) {
+  const anno_naf_el *span = anno_naf_child(el, "span");
+  const anno_xml_attr *id = anno_naf_id(el);
+  bool said = span ? span->first || anno_naf_again(span) : el->first != NULL;
+  for (size_t i = 0; i < el->attr_count; i++) said = said || (&el->attrs[i] != id && el->attrs[i].value.len);
+  return !said;
+}
+
 /* A part of an event as a span; "" if it covers nothing. */
 static anno_str add_part(anno_naf *naf, const anno_naf_el *el, anno_str id, const char *taken) {
   const anno_naf_cover cover = anno_naf_cover_of(naf, el);
   if (!cover.count) {
-    if (!naf->doc->bad) anno_naf_lose(naf, el, "covers no words");
+    if (!naf->doc->bad && !says_nothing(el)) anno_naf_lose(naf, el, "covers no words");
     return ANNO_STR("");
   }
   anno_naf_add_span(naf, id, el->name, &cover, el->at);

@@ -23,23 +23,34 @@ static void add_anchor(anno_naf *naf, const anno_naf_el *el, const anno_naf_cove
   anno_naf_anchor_add(naf, &naf->terms, anno_naf_id(el), &anchor);
 }
 
-/* Terms, and multiwords, which have no span but those of their components. A component may have none of its own. */
-bool anno_naf_read_term(anno_naf *naf, const anno_naf_el *el) {
-  if (!anno_naf_is(el, "term") && !anno_naf_is(el, "mw")) return false;
+/* A component may have no span of its own. */
+static void read_term(anno_naf *naf, const anno_naf_el *el) {
   const anno_naf_cover cover = anno_naf_cover_of(naf, el);
-  if (!has_words(naf, el, &cover)) return true;
+  if (!has_words(naf, el, &cover)) return;
   add_anchor(naf, el, &cover, "component");
   for (const anno_naf_el *c = anno_naf_child(el, "component"); c; c = anno_naf_again(c)) {
     const anno_naf_cover own = anno_naf_cover_of(naf, c);
     add_anchor(naf, c, own.count ? &own : &cover, "");
   }
+}
+
+bool anno_naf_read_term(anno_naf *naf, const anno_naf_el *el) {
+  if (!anno_naf_is(el, "term")) return false;
+  read_term(naf, el);
+  return true;
+}
+
+/* DTD, MW ELEMENT: it has no span but those of its components, which point to terms. */
+bool anno_naf_read_multiword(anno_naf *naf, const anno_naf_el *el) {
+  if (!anno_naf_is(el, "mw")) return false;
+  read_term(naf, el);
   return true;
 }
 
 /* ---- Mentions */
 
 /* "type" of these elements is the type of their spans, if they have one. */
-static const char *const mentions[] = {"entity", "mark", "chunk", "property", "location", "date"};
+static const char *const mentions[] = {"entity", "mark", "chunk", "property", "category", "location", "date"};
 
 /* The first <span> of `el`, or of its <references>. */
 static const anno_naf_el *first_span(const anno_naf_el *el) {

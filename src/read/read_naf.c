@@ -90,13 +90,25 @@ static void lose_unread(anno_naf *naf) {
   }
 }
 
+/* KAF has its layers of properties and categories in one element: they take its place. */
+static void lift_features(anno_naf_el *root) {
+  for (anno_naf_el **at = &root->first; *at; at = &(*at)->next) {
+    anno_naf_el *layer = *at;
+    if (!anno_naf_is(layer, "features") || !layer->first) continue;
+    layer->last->next = layer->next;
+    *at = layer->first;
+  }
+}
+
 static void read_all(anno_naf *naf) {
+  lift_features(naf->root);
   read_head(naf);
   anno_naf_read_words(naf);
   if (anno_arena_failed(naf->arena)) return;
   naf->in_terms = true;
   read_round(naf, anno_naf_read_term);
   naf->in_terms = false;
+  read_round(naf, anno_naf_read_multiword);
   read_round(naf, read_topic);
   read_round(naf, anno_naf_read_span);
   read_round(naf, anno_naf_read_event);

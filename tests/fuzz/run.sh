@@ -18,7 +18,7 @@ for reader in "$@"; do
   mkdir -p "$kept"
   # A case is its main file, with another one behind it where there are two.
   python3 "$here/seeds.py" "$root/tests/read/$reader" "$kept"
-  if "$build/tests/fuzz/fuzz_$reader" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2000 -max_len=20000 \
+  if "$build/tests/fuzz/fuzz_$reader" -max_total_time="$seconds" -timeout=30 -rss_limit_mb=2000 -max_len=20000 \
     -print_final_stats=1 -artifact_prefix="$build/findings/$reader-" "$kept" >"$build/findings/$reader.log" 2>&1; then
     passed=$((passed + 1))
     echo "$reader: $(sed -n 's/^stat::number_of_executed_units: *//p' "$build/findings/$reader.log") runs"
