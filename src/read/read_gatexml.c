@@ -240,11 +240,15 @@ static void add_feature(reading *r, anno_str name, const content *from) {
     value->kind = ANNO_GATE_TRUE;
 }
 
+/* Real files have a Feature without a Name here and there; the document is good without it. */
 static void end_feature(reading *r, anno_loc at) {
-  if (r->name.text.len)
+  if (r->name.text.len) {
     add_feature(r, r->name.text, &r->value);
-  else
-    fail(r, at, "a Feature without a Name");
+    return;
+  }
+  anno_gate_lose(&r->gate, at, r->value.text, "a Feature without a Name");
+  r->gate.doc->read++;
+  r->gate.doc->reported++;
 }
 
 /* ---- Events */
