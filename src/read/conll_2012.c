@@ -1,5 +1,7 @@
 /* CoNLL-2012: document, part, number, word, part of speech, parse, lemma, frameset, sense, speaker, named entities, a
-   column for each predicate of the sentence, coreference. Source: conll.cemantix.org/2012/data.html. */
+   column for each predicate of the sentence, coreference. Source: conll.cemantix.org/2012/data.html.
+   Tables with fewer columns, or that begin with the number and the word as those of SemEval-2010 do, have the
+   coreference in the last one, too. */
 #include "read/conll_doc.h"
 #include "read/fields.h"
 
@@ -26,11 +28,13 @@ typedef struct {
   anno_str *fields;
   anno_str *cells; /* of the sentence: row after row, `width` cells each */
   size_t cell_count, cell_capacity, width;
+  bool known, other; /* what the columns are: not those of CoNLL-2012 */
+  size_t word;       /* column */
 } reader;
 
 static anno_arena *arena_of(const reader *r) { return r->c->doc->ctx->document; }
 
-static bool none(anno_str s) { return !s.len || anno_str_eq(s, ANNO_STR("-")) || anno_str_eq(s, ANNO_STR("*")); }
+static bool none(anno_str s) { return !s.len || (s.len == 1 && strchr("-*_", s.ptr[0])); }
 
 static anno_str cell(const reader *r, size_t row, size_t column) { return r->cells[row * r->width + column]; }
 
@@ -57,7 +61,7 @@ static bool read_brackets(open_brackets *open, anno_str text, size_t word, anno_
       open->count--;
       const stretch s = {open->labels[open->count], open->words[open->count], word, open->at[open->count]};
       to.take(to.handle, &s);
-    } else if (text.ptr[0] != '*' && text.ptr[0] != '-') {
+    } else if (!strchr("*-_", text.ptr[0])) {
       return false;
     }
     text = anno_str_sub(text, n, text.len);
@@ -152,7 +156,7 @@ static void read_coreference(reader *r, size_t column) {
   for (size_t row = 0; row < r->c->word_count; row++) {
     const anno_conll_word *word = &r->c->words[row];
     anno_str text = cell(r, row, column);
-    if (none(text) || anno_str_eq(text, ANNO_STR("_"))) continue;
+    if (none(text)) continue;
     while (text.len) {
       const anno_str part = anno_str_cut(&text, '|');
       anno_entities_read(&r->c->entities, part, word->begin, word->end, word->at);
@@ -163,37 +167,71 @@ static void read_coreference(reader *r, size_t column) {
 /* ---- Sentences */
 
 static void end_sentence(reader *r) {
-  arguments *a = r->c->word_count ? anno_arena_take(arena_of(r), sizeof *a) : NULL;
+  arguments *a = r->c->word_count && !r->other ? anno_arena_take(arena_of(r), sizeof *a) : NULL;
   if (a) {
     read_entities(r, ENTITY);
     for (size_t i = FIRST_PREDICATE; i + 1 < r->width; i++) read_predicate(r, i, a);
-    read_coreference(r, r->width - 1);
   }
+  if (r->c->word_count) read_coreference(r, r->width - 1);
   anno_conll_end_sentence(r->c);
   r->cell_count = r->width = 0;
 }
 
-static void read_row(reader *r, size_t count, anno_loc at) {
+/* DOCUMENT PART NUMBER WORD ..., NUMBER WORD ..., WORD ...: the first row tells for all. */
+static void know_columns(reader *r, size_t count) {
+  size_t n;
+  const bool first = anno_str_to_size(r->fields[0], &n), second = count > 1 && anno_str_to_size(r->fields[1], &n);
+  const bool third = count > WORD && anno_str_to_size(r->fields[2], &n);
+  const bool full = second && third;
+  r->known = true;
+  r->word = full ? WORD : first ? 1 : 0;
+  r->other = count < LEAST || !full;
+}
+
+static void say_cells(reader *r, anno_node node, size_t count, anno_loc at) {
   static const char *const names[] = {
       [POS] = "part of speech", [PARSE] = "parse", [LEMMA] = "lemma", [FRAMESET] = "frameset", [SENSE] = "sense"};
+  if (r->other)
+    for (size_t i = r->word + 1; i + 1 < count; i++) {
+      const anno_str name = anno_arena_print(arena_of(r), "column %zu", i + 1);
+      if (!none(r->fields[i])) anno_conll_say(r->c, node, name, r->fields[i], at);
+    }
+  for (size_t i = POS; !r->other && i <= SENSE; i++)
+    if (!none(r->fields[i])) anno_conll_say(r->c, node, anno_str_from(names[i]), r->fields[i], at);
+}
+
+static void read_row(reader *r, size_t count, anno_loc at) {
   if (!r->width) r->width = count;
-  const anno_conll_word *word = anno_conll_add_word(r->c, r->fields[WORD], at);
+  const anno_conll_word *word = anno_conll_add_word(r->c, r->fields[r->word], at);
   if (!word) return;
   const anno_node node = word->node;
   for (size_t i = 0; i < count; i++)
     if (!ANNO_PUSH(arena_of(r), r->cells, r->cell_count, r->cell_capacity, r->fields[i])) return;
-  for (size_t i = POS; i <= SENSE; i++)
-    if (!none(r->fields[i])) anno_conll_say(r->c, node, anno_str_from(names[i]), r->fields[i], at);
-  if (r->c->word_count == 1 && !none(r->fields[SPEAKER]))
+  say_cells(r, node, count, at);
+  if (r->c->word_count == 1 && !r->other && !none(r->fields[SPEAKER]))
     anno_conll_say(r->c, r->c->sentence, ANNO_STR("speaker"), r->fields[SPEAKER], at);
 }
 
-static void read_line(reader *r, anno_str line, anno_loc at) {
+/* The last cell of a row may be empty. */
+static size_t cut_row(reader *r, anno_str line) {
   const size_t n = anno_conll_cut(line, r->fields);
-  const bool mark = anno_str_starts(line, ANNO_STR("#begin ")) || anno_str_starts(line, ANNO_STR("#end "));
-  if (!n || mark) {
+  if (!n || n == ANNO_CONLL_MOST || line.ptr[line.len - 1] != '\t') return n;
+  r->fields[n] = ANNO_STR("");
+  return n + 1;
+}
+
+static bool is_mark(anno_str line) {
+  if (!line.len || line.ptr[0] != '#') return false;
+  const anno_str rest = anno_skip_blanks(anno_str_sub(line, 1, line.len));
+  return anno_str_starts(rest, ANNO_STR("begin ")) || anno_str_starts(rest, ANNO_STR("end "));
+}
+
+static void read_line(reader *r, anno_str line, anno_loc at) {
+  const size_t n = is_mark(line) ? 0 : cut_row(r, line);
+  if (n && !r->known) know_columns(r, n);
+  if (!n) {
     end_sentence(r);
-  } else if (n < LEAST || (r->width && n != r->width)) {
+  } else if (n < 2 || (n < LEAST && !r->other) || (r->width && n != r->width)) {
     r->c->doc->read++;
     anno_conll_fault(r->c, at, line);
   } else {
@@ -203,7 +241,7 @@ static void read_line(reader *r, anno_str line, anno_loc at) {
 
 void anno_conll_read_2012(anno_conll *c, anno_str bytes, anno_loc at) {
   reader r = {.c = c};
-  c->entities = anno_entities_in(c->doc, &c->ids, ANNO_STR("group"));
+  c->entities = anno_entities_in(c->doc, &c->ids, ANNO_STR(""));
   r.fields = anno_arena_array(arena_of(&r), ANNO_CONLL_MOST, sizeof *r.fields);
   while (r.fields && bytes.len && !anno_arena_failed(arena_of(&r))) {
     const anno_loc place = anno_doc_place(at, bytes);

@@ -22,6 +22,13 @@ bool anno_conll_tag(anno_str field, char *mark, anno_str *type) {
   return field.len > 2 && field.ptr[1] == '-' && strchr("BIESLU", *mark) != NULL;
 }
 
+size_t anno_conll_begins(anno_str s) {
+  const anno_str words = ANNO_STR("begin document");
+  if (!s.len || s.ptr[0] != '#') return 0;
+  const anno_str rest = anno_skip_blanks(anno_str_sub(s, 1, s.len));
+  return anno_str_starts(rest, words) ? s.len - rest.len + words.len : 0;
+}
+
 bool anno_conll_docstart(const anno_str *fields, size_t count) {
   for (size_t i = 0; i < count; i++)
     if (anno_str_starts(fields[i], ANNO_STR("-DOCSTART-"))) return true;

@@ -26,6 +26,8 @@ size_t anno_conll_cut(anno_str line, anno_str *fields);
 /* True for a tag of IOB and its kin: *mark is its letter, *type what follows ("" for O). */
 bool anno_conll_tag(anno_str field, char *mark, anno_str *type);
 /* True for the row that begins a document of CoNLL-2003. */
+/* The length of "#begin document", "# begin document", with which `s` begins; 0 if it does not. */
+size_t anno_conll_begins(anno_str s);
 bool anno_conll_docstart(const anno_str *fields, size_t count);
 /* True for a line that is no row: empty, or a comment among rows of `columns` columns. */
 bool anno_conll_comment(anno_str line, size_t fields, size_t columns);

@@ -104,10 +104,23 @@ static bool may_open(anno_entities *e, anno_loc at, anno_str body) {
   return false;
 }
 
+/* Without names of fields a group may be called anything. */
+static anno_str cut_group(const anno_entities *e, anno_str *rest) {
+  return anno_str_cut(rest, e->fields.len ? '-' : ')');
+}
+
+/* Where groups are called by type and number, "person-1", that is the type of their mentions. */
+static void read_type(anno_entities *e, anno_node node, anno_str name) {
+  size_t n = 0;
+  while (n < name.len && name.ptr[n] >= 'a' && name.ptr[n] <= 'z') n++;
+  const bool number = n + 1 < name.len && name.ptr[n] == '-' && name.ptr[n + 1] >= '0' && name.ptr[n + 1] <= '9';
+  if (n && number) anno_doc_item(e->doc, node)->type = anno_str_sub(name, 0, n);
+}
+
 /* GROUP-FIELD-FIELD ... behind "(". */
 static bool open_mention(anno_entities *e, anno_str body, size_t begin, anno_loc at) {
   const anno_loc place = anno_doc_place(at, body);
-  anno_str rest = body, name = anno_str_cut(&rest, '-');
+  anno_str rest = body, name = cut_group(e, &rest);
   const bool later = is_later_part(&name);
   if (!name.len) error(e, at, body);
   const unsigned group = name.len && may_open(e, place, body) ? group_of(e, name) : 0;
@@ -115,6 +128,7 @@ static bool open_mention(anno_entities *e, anno_str body, size_t begin, anno_loc
   const anno_node known = later ? e->groups[group - 1].last : 0;
   const anno_node node = known ? known : add_mention(e, group, place);
   if (!known) read_fields(e, node, rest, at);
+  if (!known && !e->fields.len) read_type(e, node, name);
   const anno_open_mention mention = {{group, node}, begin, body};
   return ANNO_PUSH(arena_of(e), e->open, e->open_count, e->open_capacity, mention);
 }
@@ -151,7 +165,7 @@ void anno_entities_read(anno_entities *e, anno_str value, size_t begin, size_t e
     value = anno_str_sub(value, n + closes, value.len);
     anno_str group = body;
     const bool opened = opens && open_mention(e, body, begin, at);
-    if (opened) group = anno_str_cut(&group, '-');
+    if (opened) group = cut_group(e, &group);
     if (closes && (opened || !opens)) close_mention(e, group, end, at);
     if (!closes && !opens) error(e, at, body);
   }

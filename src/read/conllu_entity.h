@@ -35,7 +35,7 @@ typedef struct {
 typedef struct {
   anno_doc *doc;
   anno_ids *ids;
-  anno_str fields;  /* names of what a mention has, joined by '-' */
+  anno_str fields;  /* names of what a mention has, joined by '-'; "" if it is its group only */
   anno_table names; /* group -> index into groups, plus one */
   anno_group *groups;
   size_t group_count, group_capacity;

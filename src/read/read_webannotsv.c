@@ -15,7 +15,7 @@ static bool is_old(anno_str head) {
 static int bid(anno_str head, anno_str path) {
   head = anno_utf_without_bom(head);
   const bool named = anno_str_ends(path, ANNO_STR(".tsv"));
-  if (!head.len) return named ? 20 : 0;
+  if (!head.len) return 0;
   if (anno_str_starts(head, signature)) return 95;
   return is_old(head) && (named || head.ptr[0] == ' ') ? 60 : 0;
 }
