@@ -5,7 +5,9 @@
 
 typedef struct {
   anno_cas *cas;
-  anno_table told; /* unknown types that were reported */
+  anno_table told;   /* unknown types that were reported */
+  anno_table shapes; /* TYPE:FEATURE that the type system does not have -> a sum of shape */
+  bool *indexed;     /* by structure: in a view */
 } resolving;
 
 static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_from(name)); }
@@ -119,12 +121,81 @@ static bool is_ids(const resolving *r, anno_str text, bool links) {
   return count > 0;
 }
 
-/* The features by which relations, chains and slots of all layers refer. */
-static void guess(resolving *r, anno_cas_value *value) {
+/* What all values of a feature together look like. */
+enum shape { NO_IDS = 1, IDS_OF_PARTS = 2, SEEN = 4, SEEN_AGAIN = 8 };
+
+static anno_str feature_key(resolving *r, const anno_cas_fs *fs, anno_str feature) {
+  return anno_arena_print(r->cas->ctx->document, "%.*s:%.*s", ANNO_FMT(fs->type), ANNO_FMT(feature));
+}
+
+/* Neither in a view nor in the text: there only because something refers to it. */
+static bool is_part(const resolving *r, unsigned index) {
+  const anno_cas_fs *fs = &r->cas->fss[index];
+  return !r->indexed[index] && !anno_cas_value_of(fs, "begin") && !anno_cas_value_of(fs, "end");
+}
+
+static unsigned shape_of(const resolving *r, unsigned owner, anno_str text) {
+  const bool from_part = is_part(r, owner);
+  unsigned shape = SEEN, count = 0;
+  while (text.len) {
+    const anno_str word = anno_str_cut(&text, ' ');
+    if (!word.len) continue;
+    const unsigned index = anno_cas_find(r->cas, word);
+    if (index && is_part(r, index))
+      shape |= IDS_OF_PARTS;
+    else if (!index || !from_part)
+      shape |= NO_IDS;
+    count++;
+  }
+  return count ? shape : 0;
+}
+
+/* Looks at what guess() will be asked for. */
+static void look_at(resolving *r, unsigned owner) {
+  anno_arena *arena = r->cas->ctx->document;
+  const anno_cas_fs *fs = &r->cas->fss[owner];
+  if (fs->container || anno_cas_types_get(&r->cas->types, fs->type)) return;
+  for (size_t i = 0; i < fs->value_count; i++) {
+    const anno_cas_value *value = &fs->values[i];
+    if (value->kind != ANNO_CAS_RAW) continue;
+    const anno_arena_mark mark = anno_arena_now(arena);
+    const anno_str key = feature_key(r, fs, value->name);
+    const unsigned known = key.len ? anno_table_get(&r->shapes, key) : NO_IDS;
+    const unsigned now = value->count == 1 && !value->many ? shape_of(r, owner, value->texts[0]) : NO_IDS;
+    if (known) anno_arena_back(arena, mark);
+    const unsigned all = known | now | (known & now & SEEN ? SEEN_AGAIN : 0);
+    if (all == known || (known & NO_IDS)) continue;
+    anno_table_set(&r->shapes, known ? feature_key(r, fs, value->name) : key, all);
+  }
+}
+
+static void look_at_all(resolving *r) {
+  const anno_cas *cas = r->cas;
+  r->indexed = anno_arena_array(cas->ctx->document, cas->count + 1, sizeof *r->indexed);
+  if (!r->indexed) return;
+  for (size_t v = 0; v < cas->view_count; v++)
+    for (size_t i = 0; i < cas->views[v].member_count; i++)
+      r->indexed[anno_cas_find(cas, cas->views[v].members[i])] = true;
+  for (size_t i = 1; i < cas->count && !anno_arena_failed(cas->ctx->document); i++) look_at(r, (unsigned)i);
+}
+
+/* Numbers may be IDs by chance: true if all values of the feature are IDs, of parts, or said by several parts. */
+static bool always_refers(resolving *r, const anno_cas_fs *fs, anno_str feature) {
+  anno_arena *arena = r->cas->ctx->document;
+  const anno_arena_mark mark = anno_arena_now(arena);
+  const anno_str key = feature_key(r, fs, feature);
+  const unsigned shape = key.len ? anno_table_get(&r->shapes, key) : 0;
+  anno_arena_back(arena, mark);
+  return shape && !(shape & NO_IDS) && (shape & (IDS_OF_PARTS | SEEN_AGAIN));
+}
+
+/* The features by which relations, chains and slots of all layers refer, and those that refer in all structures. */
+static void guess(resolving *r, const anno_cas_fs *fs, anno_cas_value *value) {
   static const char *const names[] = {"Governor", "Dependent", "first", "next", "target"};
   bool named = false;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) named = named || is(value->name, names[i]);
-  const bool refers = value->count == 1 && !value->many && is_ids(r, value->texts[0], !named);
+  const bool single = value->count == 1 && !value->many;
+  const bool refers = single && (is_ids(r, value->texts[0], !named) || always_refers(r, fs, value->name));
   value->kind = ANNO_CAS_STRING;
   if (refers) set_items(r, value, ANNO_CAS_REF, false);
 }
@@ -156,7 +227,7 @@ static void resolve_value(resolving *r, const anno_cas_fs *fs, anno_cas_value *v
     return;
   }
   if (anno_cas_types_get(&r->cas->types, fs->type)) tell_unknown(r, fs, value->name);
-  guess(r, value);
+  guess(r, fs, value);
 }
 
 /* ---- All */
@@ -185,10 +256,12 @@ static anno_status complete_types(anno_cas *cas) {
 }
 
 anno_status anno_cas_resolve(anno_cas *cas) {
-  resolving r = {cas, anno_table_in(cas->ctx->document)};
+  anno_arena *arena = cas->ctx->document;
+  resolving r = {cas, anno_table_in(arena), anno_table_in(arena), NULL};
   for (size_t i = 1; i < cas->count; i++) cas->fss[i].container = is_container(cas->fss[i].type);
   const anno_status status = complete_types(cas);
   if (status != ANNO_OK) return status;
+  look_at_all(&r);
   for (size_t i = 1; i < cas->count && !anno_arena_failed(cas->ctx->document); i++) resolve_fs(&r, &cas->fss[i]);
   if (!anno_arena_failed(cas->ctx->document)) return ANNO_OK;
   anno_report(cas->ctx->diag, ANNO_OUT_OF_MEMORY, cas->doc->at, NULL);

@@ -22,10 +22,11 @@ static bool has_tags(anno_str head, bool even) {
       tags += tag;
       span = span || (tag && type.len);
     }
+    if (anno_conll_docstart(fields, n)) continue;
     if (!columns) columns = n;
     if (n < 2 || (even && n != columns)) return false;
     rows++;
-    tagged += tags != 0 || anno_conll_docstart(fields, n);
+    tagged += tags != 0;
   }
   return span && rows == tagged;
 }
