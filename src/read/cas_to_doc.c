@@ -149,7 +149,9 @@ static void add_fs(conversion *c, unsigned index) {
     case ANNO_CAS_CHAIN: add_chain(c, doc, index); return;
     case ANNO_CAS_WHOLE: anno_doc_add(doc, ANNO_SPAN, fs->id, fs->type, fs->at); break;
     case ANNO_CAS_PART:
-      if (!c->shape.states[index].owned) lose(doc, fs, "an array, or of an array, that no annotation has");
+      /* An empty array or list says nothing, wherever it belongs. */
+      if (!c->shape.states[index].owned && fs->value_count)
+        lose(doc, fs, "an array, or of an array, that no annotation has");
       return;
   }
   add_attributes(c, doc, fs);

@@ -9,7 +9,7 @@ PREDICATES = ["rule:" + p for p in ("type", "role", "attribute", "value", "datab
 OTHER_MEANING = {("src/cli/cmd_rules.c", "Link"), ("src/map/claims.c", "subject"), ("src/map/claims.c", "object"),
                  ("src/cli/cmd_stats.c", "event"), ("src/cli/options.def", "DATE"), ("src/draw/actors_words.c", "person"),
                  ("src/draw/phrase.c", "place"), ("src/draw/statement_cards.c", "event"), ("src/model/dump.c", "event"),
-                 ("src/read/conllu_rows.c", "MISC"), ("src/read/tsv_items.c", "Link")}
+                 ("src/read/concept.c", "-1"), ("src/read/conllu_rows.c", "MISC"), ("src/read/tsv_items.c", "Link")}
 # What a format itself is made of: its reader makes it, and its rules leave it out.
 DKPRO = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
 OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012.c": {"Argument"},
