@@ -92,8 +92,10 @@ static void find_in(finder *f, anno_str folder, int depth);
 
 /* A file named by the user is read or complained about; one met in a folder only if it looks annotated. */
 static void find_file(finder *f, anno_str path, bool named) {
-  anno_recognised found = anno_recognise(f->ctx, f->options->reader, path, named);
-  if (!found.reader && !found.error && anno_layout_for(f->ctx, f->options, &f->shelf, path))
+  anno_recognised found = {0};
+  const bool asked = anno_layout_asked(f->ctx, f->options, &f->shelf, path);
+  if (!asked) found = anno_recognise(f->ctx, f->options->reader, path, named);
+  if (asked || (!found.reader && !found.error && anno_layout_for(f->ctx, f->options, &f->shelf, path)))
     found.reader = anno_reader_named(ANNO_STR("described"));
   if (found.error)
     unreadable(f, path, found.error);

@@ -50,13 +50,28 @@ static bool is_json(anno_str path) {
   return false;
 }
 
+static const anno_json_layout *own_layout(const anno_ctx *ctx, const anno_options *options, anno_layout_shelf *shelf,
+                                          anno_str head, anno_str path) {
+  read_own(ctx, options, shelf);
+  return highest(&shelf->own, head, path);
+}
+
 static const anno_json_layout *surest(const anno_ctx *ctx, const anno_options *options, anno_layout_shelf *shelf,
                                       anno_str head, anno_str path) {
-  read_own(ctx, options, shelf);
-  const anno_json_layout *layout = highest(&shelf->own, head, path);
+  const anno_json_layout *layout = own_layout(ctx, options, shelf, head, path);
   if (layout) return layout;
   read_builtin(ctx, shelf);
   return highest(&shelf->builtin, head, path);
+}
+
+bool anno_layout_asked(const anno_ctx *ctx, const anno_options *options, anno_layout_shelf *shelf, anno_str path) {
+  const anno_json_layout *layout = NULL;
+  if (options->reader || !options->rule_count || !is_json(path)) return false;
+  anno_buf head = anno_buf_in(ctx->document);
+  if (!ctx->files->stream(ctx->files->handle, path, &head, take_head))
+    layout = own_layout(ctx, options, shelf, anno_buf_str(&head), path);
+  anno_arena_reset(ctx->document);
+  return layout != NULL;
 }
 
 const anno_json_layout *anno_layout_for(const anno_ctx *ctx, const anno_options *options, anno_layout_shelf *shelf,

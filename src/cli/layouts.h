@@ -18,6 +18,9 @@ typedef struct {
    cannot be used is reported, once. */
 const anno_json_layout *anno_layout_for(const anno_ctx *ctx, const anno_options *options, anno_layout_shelf *shelf,
                                         anno_str path);
+/* True if a layout of --rules fits the file: then it is read by it, whatever format of the program's own it looks like.
+   Never with --from. */
+bool anno_layout_asked(const anno_ctx *ctx, const anno_options *options, anno_layout_shelf *shelf, anno_str path);
 /* True if `reader` is the one that needs a layout. */
 bool anno_layout_needed(const anno_reader *reader);
 

@@ -10,7 +10,9 @@ static int bid(anno_str head, anno_str path) {
   if (anno_json_head_is(head, "spans/token_start") == ANNO_JSON_NUMBER) return 90;
   if (anno_json_head_is(head, "text") != ANNO_JSON_STRING) return 0;
   if (anno_json_head_is(head, "spans/start") != ANNO_JSON_NUMBER) return 0;
-  return anno_json_head_is(head, "answer") == ANNO_JSON_STRING ? 85 : 70;
+  if (anno_json_head_is(head, "answer") == ANNO_JSON_STRING) return 85;
+  /* Elsewhere a span is an object of one label, of which "spans" are the parts. */
+  return anno_json_head_is(head, "spans/label") == ANNO_JSON_STRING ? 70 : 0;
 }
 
 /* A task while it is read. */

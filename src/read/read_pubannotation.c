@@ -105,7 +105,9 @@ static void give_id(reading *r, anno_json object, const char *letter) {
   own = anno_ids_take(&r->ids, own);
   const unsigned which = (unsigned)r->given_count + 1;
   if (!ANNO_PUSH(arena_of(r), r->given, r->given_count, r->given_capacity, own)) return;
-  if (id.len && anno_table_add(&r->own, id, which) != which)
+  /* Attributes are numbered by themselves in some files, and hardly anything refers to one. */
+  const bool counts = letter[0] != 'A' && letter[0] != 'M';
+  if (id.len && anno_table_add(&r->own, id, which) != which && counts)
     anno_doc_error(r->doc, ANNO_DUPLICATE_ID, anno_json_at(value), id);
 }
 
@@ -160,6 +162,7 @@ static void read_denotation(reading *r, anno_json json) {
   } else if (anno_json_is(span) != ANNO_JSON_NOTHING) {
     add_span(r, node, span);
   }
+  if (anno_json_is(obj) == ANNO_JSON_NULL) return; /* nobody has said so far */
   const anno_str iri = iri_of(r, obj, true), type = name_of(r, obj, "what the span denotes");
   if (iri.len)
     add_said(r, node, obj, ANNO_STR("obj"), iri);

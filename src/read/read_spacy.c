@@ -7,6 +7,11 @@ static bool is_kind(anno_str head, const char *path, anno_json_kind kind) {
   return anno_json_head_is(head, path) == kind;
 }
 
+/* A text with {"LABEL": share}, which classifiers are trained with. */
+static bool is_text_with_cats(anno_str head) {
+  return is_kind(head, "cats", ANNO_JSON_OBJECT) && is_kind(head, "text", ANNO_JSON_STRING);
+}
+
 /* Tokens of Prodigy, which look alike, have a text. */
 static int bid(anno_str head, anno_str path) {
   (void)path;
@@ -15,6 +20,9 @@ static int bid(anno_str head, anno_str path) {
   if (is_kind(head, "annotations/entities[][]", ANNO_JSON_NUMBER)) return 80;
   if (!is_kind(head, "text", ANNO_JSON_STRING)) return 0;
   if (is_kind(head, "ents/start", ANNO_JSON_NUMBER)) return 85;
+  if (is_kind(head, "entities/start", ANNO_JSON_NUMBER))
+    return is_kind(head, "entities/label", ANNO_JSON_STRING) ? 60 : 0;
+  if (is_text_with_cats(head)) return 55;
   const bool tokens = is_kind(head, "tokens/start", ANNO_JSON_NUMBER) && is_kind(head, "tokens/id", ANNO_JSON_NUMBER);
   return tokens && is_kind(head, "tokens/text", ANNO_JSON_NOTHING) ? 80 : 0;
 }

@@ -18,7 +18,9 @@ static int bid(anno_str head, anno_str path) {
     if (anno_json_head_is(head, selectors[i]) == ANNO_JSON_STRING) return 90;
   for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
     if (anno_json_head_is(head, sources[i]) == ANNO_JSON_STRING) return 80;
-  return 0;
+  /* What Hypothesis has of a page or a reply has no selector, but a user and who may read it. */
+  const bool user = anno_str_starts(anno_json_head(head, "user"), ANNO_STR("\"acct:"));
+  return user && anno_json_head_is(head, "target") == ANNO_JSON_ARRAY ? 80 : 0;
 }
 
 /* ---- The text: of a file that the source names, or that is called like the annotations' */

@@ -68,13 +68,22 @@ static anno_str label_of(anno_spacy *s, anno_json object, const char *otherwise)
   return text.len ? text : anno_str_from(otherwise);
 }
 
+/* The words that some files repeat. */
+static void record(anno_spacy *s, anno_node node, anno_json text) {
+  if (!anno_json_text(text).len) return;
+  anno_item *item = anno_doc_item(s->doc, node);
+  item->recorded = anno_json_text(text);
+  item->has_recorded = true;
+}
+
 /* "kb_id" is the entry of the knowledge base that an entity linker found. */
 static void read_span(anno_spacy *s, anno_json json, const char *name, size_t number, anno_str layer) {
-  static const char known[] = "start end label kb_id";
+  static const char known[] = "start end label kb_id text";
   if (!is_object(s, json, "a span")) return;
   const anno_node node = anno_spacy_span(s, name, number, label_of(s, json, "span"), anno_json_at(json));
   anno_doc_item(s->doc, node)->layer = layer;
   place_object(s, node, json);
+  record(s, node, anno_json_get(json, ANNO_STR("text")));
   const anno_owner to = anno_spacy_owner(s, node);
   const anno_json entry = anno_json_get(json, ANNO_STR("kb_id"));
   if (anno_json_text(entry).len && !anno_str_eq(anno_json_text(entry), ANNO_STR("NIL")))
