@@ -74,7 +74,7 @@ static void go_name(const walk *w, const anno_at *at, anno_str name, anno_str re
 static void end(const walk *w, const anno_at *at, bool named) {
   const anno_json_kind kind = anno_json_is(at->value);
   if (kind == ANNO_JSON_ARRAY && (named || w->through))
-    go_through(w, at, ANNO_STR(""), named);
+    go_through(w, at, ANNO_STR(""), false); /* an array in it is an item itself */
   else if (kind > ANNO_JSON_NULL)
     w->visit(w->handle, at);
 }

@@ -20,8 +20,10 @@ static int bid(anno_str head, anno_str path) {
   if (is_kind(head, "annotations/entities[][]", ANNO_JSON_NUMBER)) return 80;
   if (!is_kind(head, "text", ANNO_JSON_STRING)) return 0;
   if (is_kind(head, "ents/start", ANNO_JSON_NUMBER)) return 85;
+  /* spaCy has no relations: what has some is another tool's. */
+  const bool other = is_kind(head, "relations", ANNO_JSON_ARRAY) || is_kind(head, "events", ANNO_JSON_ARRAY);
   if (is_kind(head, "entities/start", ANNO_JSON_NUMBER))
-    return is_kind(head, "entities/label", ANNO_JSON_STRING) ? 60 : 0;
+    return !other && is_kind(head, "entities/label", ANNO_JSON_STRING) ? 60 : 0;
   if (is_text_with_cats(head)) return 55;
   const bool tokens = is_kind(head, "tokens/start", ANNO_JSON_NUMBER) && is_kind(head, "tokens/id", ANNO_JSON_NUMBER);
   return tokens && is_kind(head, "tokens/text", ANNO_JSON_NOTHING) ? 80 : 0;
