@@ -18,6 +18,10 @@ static int bid(anno_str head, anno_str path) {
     if (anno_json_head_is(head, selectors[i]) == ANNO_JSON_STRING) return 90;
   for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
     if (anno_json_head_is(head, sources[i]) == ANNO_JSON_STRING) return 80;
+  /* As the text annotator of Recogito keeps it: "bodies", and the quote beside the offsets. */
+  if (anno_json_head_is(head, "target/selector/quote") == ANNO_JSON_STRING &&
+      anno_json_head_is(head, "bodies") == ANNO_JSON_ARRAY)
+    return 90;
   /* What Hypothesis has of a page or a reply has no selector, but a user and who may read it. */
   const bool user = anno_str_starts(anno_json_head(head, "user"), ANNO_STR("\"acct:"));
   return user && anno_json_head_is(head, "target") == ANNO_JSON_ARRAY ? 80 : 0;

@@ -34,7 +34,9 @@ anno_str anno_web_iri(anno_json resource) {
 /* Who made it (section 3.3.1): a name for people, or what identifies him. */
 static anno_str creator_of(anno_json note) {
   static const char *const names[] = {"name", "nickname", "displayName"};
-  const anno_json creator = anno_web_first(note, "creator");
+  const anno_json own = anno_web_first(note, "creator");
+  const anno_json creator =
+      anno_json_is(own) > ANNO_JSON_NULL ? own : anno_web_first(anno_web_first(note, "target"), "creator");
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     const anno_str name = anno_json_text(anno_web_first(creator, names[i]));
     if (name.len) return name;

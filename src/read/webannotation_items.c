@@ -29,7 +29,8 @@ static bool is_tag(anno_json body) {
 
 /* The first tag, or why the annotation was made (section 3.3.5). */
 static anno_str type_of(const adding *a, bool *tagged) {
-  const anno_json body = anno_json_get(a->note->json, ANNO_STR("body"));
+  const anno_json one = anno_json_get(a->note->json, ANNO_STR("body"));
+  const anno_json body = anno_json_is(one) ? one : anno_json_get(a->note->json, ANNO_STR("bodies"));
   const anno_str tag = anno_json_text(anno_web_first(a->note->json, "tags"));
   const anno_str motivation = anno_json_text(anno_web_first(a->note->json, "motivation"));
   *tagged = true;
@@ -61,7 +62,7 @@ static void add_value(adding *a, anno_json body, anno_str purpose) {
 }
 
 static void add_body(adding *a, anno_json body) {
-  static const char known[] = "type id @id value purpose source items creator modified";
+  static const char known[] = "type id @id value purpose source items creator modified annotation";
   if (anno_json_is(body) == ANNO_JSON_ARRAY || anno_json_is(anno_json_get(body, ANNO_STR("items"))) > ANNO_JSON_NULL) {
     const anno_json items = anno_json_is(body) == ANNO_JSON_ARRAY ? body : anno_json_get(body, ANNO_STR("items"));
     ANNO_JSON_EACH(item, items) add_body(a, item);
@@ -98,9 +99,10 @@ static void add_hypothesis(adding *a) {
 
 static void add_rest(adding *a, bool says_creator) {
   static const char known[] = "id @id type @context body target creator text tags uri user references links "
-                              "permissions document user_info bodyValue";
+                              "permissions document user_info bodyValue bodies";
   const anno_json creator = anno_json_get(a->note->json, ANNO_STR("creator"));
   add_body(a, anno_json_get(a->note->json, ANNO_STR("body")));
+  add_body(a, anno_json_get(a->note->json, ANNO_STR("bodies")));
   add_hypothesis(a);
   if (says_creator && a->note->creator.len) {
     const anno_json user = anno_json_get(a->note->json, ANNO_STR("user"));
@@ -113,11 +115,14 @@ static void add_rest(adding *a, bool says_creator) {
 /* ---- Selectors (section 4.2) */
 
 static void add_selector(adding *a, anno_node span, anno_json selector) {
-  static const char of_position[] = "type start end";
+  static const char of_position[] = "type start end quote range offsetReference";
   static const char of_quote[] = "type exact";
   static const char of_other[] = "type";
   const anno_str type = anno_json_text(anno_json_get(selector, ANNO_STR("type")));
-  const bool position = is(type, "TextPositionSelector"), quote = is(type, "TextQuoteSelector");
+  /* Recogito's own kind of selector has no type: it is both. */
+  const anno_json words = anno_json_get(selector, ANNO_STR("quote"));
+  const bool both = !type.len && anno_json_is(words) == ANNO_JSON_STRING;
+  const bool position = both || is(type, "TextPositionSelector"), quote = both || is(type, "TextQuoteSelector");
   if (anno_json_is(selector) != ANNO_JSON_OBJECT) {
     anno_json_error(a->doc, selector, "a selector");
     return;
@@ -131,7 +136,7 @@ static void add_selector(adding *a, anno_node span, anno_json selector) {
       anno_json_error(a->doc, selector, "a selector with \"start\" and \"end\" in characters");
   }
   anno_item *item = anno_doc_item(a->doc, span);
-  const anno_str exact = anno_json_text(anno_json_get(selector, ANNO_STR("exact")));
+  const anno_str exact = anno_json_text(both ? words : anno_json_get(selector, ANNO_STR("exact")));
   if (quote && exact.len && item->has_recorded) {
     item->recorded = anno_arena_print(a->doc->ctx->document, "%.*s %.*s", ANNO_FMT(item->recorded), ANNO_FMT(exact));
   } else if (quote && exact.len) {
@@ -146,7 +151,7 @@ static void add_selector(adding *a, anno_node span, anno_json selector) {
 
 static void add_target(adding *a, anno_node span, anno_json target) {
   const anno_json selector = anno_json_get(target, ANNO_STR("selector"));
-  static const char known[] = "selector source id @id type";
+  static const char known[] = "selector source id @id type annotation creator";
   if (anno_json_is(selector) == ANNO_JSON_ARRAY) {
     ANNO_JSON_EACH(item, selector) add_selector(a, span, item);
   } else if (anno_json_is(selector) > ANNO_JSON_NULL) {
