@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/utf.h"
 #include "read/labelstudio.h"
 
 typedef struct {
@@ -8,6 +9,8 @@ typedef struct {
   size_t count;
   anno_table regions; /* ID of a region -> its span */
   anno_table foreign; /* IDs of regions that are not of a text */
+  anno_table
+      words; /* of a page, with its tag before them -> where they begin, plus two; 1: nowhere, or at several places */
 } adding;
 
 static anno_arena *arena_of(const adding *a) { return a->task->doc->ctx->document; }
@@ -75,11 +78,49 @@ static void tell_offsets(const adding *a, const anno_ls_result *r) {
   anno_json_error(a->task->doc, anno_json_is(wrong) ? wrong : in, "an offset");
 }
 
+/* The only place of the words in the page, plus two; 1 if there is none, or several. */
+static unsigned only_place(anno_str page, anno_str words) {
+  unsigned place = 1;
+  for (size_t at = 0; at + words.len <= page.len; at++) {
+    at = anno_str_find(page, at, words.ptr[0]);
+    if (!anno_str_starts(anno_str_sub(page, at, page.len), words)) continue;
+    if (place != 1 || at > (unsigned)-3) return 1;
+    place = (unsigned)at + 2;
+  }
+  return place;
+}
+
+/* In the unit of the document. */
+static size_t length_of(const adding *a, anno_str s) {
+  size_t length = anno_utf_count(s);
+  for (size_t i = 0; a->parts->unit == ANNO_UTF16_UNITS && i < s.len; i++) length += (unsigned char)s.ptr[i] >= 0xF0;
+  return length;
+}
+
+/* Begin and end of a region in its part. An XPath leads into a page that a browser has put in order: where the file
+   says no more, the words that it records must stand at one place of the page. */
+static bool offsets_of(adding *a, const anno_ls_result *r, size_t *begin, size_t *end) {
+  const anno_ls_part *part = anno_ls_part_of(a->parts, r->to_name);
+  const anno_json recorded = member(r->value, "text");
+  const anno_str words = anno_json_text(recorded);
+  if (anno_ls_offsets(r, begin, end)) return true;
+  if (anno_ls_form_of(r) != ANNO_LS_HTML || anno_json_is(member(r->value, "globalOffsets"))) return false;
+  if (!part || !part->text.len || anno_json_is(recorded) != ANNO_JSON_STRING || !words.len) return false;
+  const anno_str key = anno_arena_print(arena_of(a), "%.*s\n%.*s", ANNO_FMT(r->to_name), ANNO_FMT(words));
+  unsigned place = anno_table_get(&a->words, key);
+  if (!place) place = only_place(part->text, words);
+  anno_table_set(&a->words, key, place);
+  if (place < 2) return false;
+  *begin = length_of(a, anno_str_sub(part->text, 0, place - 2));
+  *end = *begin + length_of(a, words);
+  return true;
+}
+
 /* Adds the region's place, in the text or, without one, as the file has it. */
-static void add_place(const adding *a, anno_node node, const anno_ls_result *r) {
+static void add_place(adding *a, anno_node node, const anno_ls_result *r) {
   const anno_ls_part *part = anno_ls_part_of(a->parts, r->to_name);
   size_t begin, end;
-  if (!anno_ls_offsets(r, &begin, &end)) {
+  if (!offsets_of(a, r, &begin, &end)) {
     tell_offsets(a, r);
   } else if (!a->task->doc->has_text || !part) {
     add_fragment(a, node, r, begin, end);
@@ -91,15 +132,14 @@ static void add_place(const adding *a, anno_node node, const anno_ls_result *r) 
 }
 
 /* True if the place of the region can be told: its text is there, or none of the document's is. */
-static bool has_place(const adding *a, const anno_ls_result *r) {
+static bool has_place(adding *a, const anno_ls_result *r) {
   const anno_ls_part *part = anno_ls_part_of(a->parts, r->to_name);
   const anno_json start = member(r->value, "start");
   size_t begin, end, n;
   if (a->task->doc->has_text && (!part || !anno_json_is(part->source))) return false;
   if (part && part->form == ANNO_LS_DIALOGUE && !part->turn_count) return false;
-  /* An XPath alone leads into a page that a browser has put in order. */
   const bool path = anno_json_is(start) == ANNO_JSON_STRING && !anno_str_to_size(anno_json_text(start), &n);
-  return !path || anno_ls_offsets(r, &begin, &end);
+  return !path || offsets_of(a, r, &begin, &end);
 }
 
 /* ---- Regions */
@@ -319,6 +359,7 @@ void anno_ls_add(anno_task *task, const anno_ls_parts *parts, const anno_ls_resu
   adding a = {.task = task, .parts = parts, .results = results, .count = count};
   a.regions = anno_table_in(arena_of(&a));
   a.foreign = anno_table_in(arena_of(&a));
+  a.words = anno_table_in(arena_of(&a));
   task->doc->has_text = parts->has_text;
   task->doc->text = parts->text;
   task->doc->unit = parts->unit;
