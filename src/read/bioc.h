@@ -10,6 +10,7 @@
 typedef struct {
   anno_str key, value;
   anno_loc at;
+  bool entry; /* the value is the identifier of an entry, whatever it looks like */
 } anno_bioc_infon;
 
 typedef struct {

@@ -141,15 +141,28 @@ static bool is_entry(anno_str value) {
   return letter && digit;
 }
 
+/* An identifier is an entry even if it is only a number. */
+static anno_str identifier(const conversion *c, anno_str value) {
+  return anno_arena_print(c->arena, "identifier\n%.*s", ANNO_FMT(value));
+}
+
+/* The number of the first annotation that has what the infon says, from 1; 0 if none has. */
+static unsigned entry_of(const conversion *c, const anno_bioc_infon *infon) {
+  return anno_table_get(&c->entries, infon->entry ? identifier(c, infon->value) : infon->value);
+}
+
 /* The first annotation with an infon of each value. */
 static void find_entries(conversion *c) {
   for (size_t i = 0; i < c->bioc->item_count; i++) {
     const anno_bioc_item *item = &c->bioc->items[i];
     size_t said;
     type_of(&item->infons, "", &said);
-    for (size_t k = 0; !item->relation && k < item->infons.count; k++)
-      if (k != said && is_entry(item->infons.items[k].value))
-        anno_table_add(&c->entries, item->infons.items[k].value, (unsigned)i + 1);
+    for (size_t k = 0; !item->relation && k < item->infons.count; k++) {
+      const anno_bioc_infon *infon = &item->infons.items[k];
+      if (k != said && is_entry(infon->value)) anno_table_add(&c->entries, infon->value, (unsigned)i + 1);
+      if (anno_str_eq(infon->key, ANNO_STR("identifier")))
+        anno_table_add(&c->entries, identifier(c, infon->value), (unsigned)i + 1);
+    }
   }
 }
 
@@ -174,7 +187,7 @@ static void add_entries(conversion *c, anno_node node, const anno_bioc_item *rel
   anno_bioc_infons rest = {0};
   for (size_t i = 0; i < infons->count; i++) {
     const anno_bioc_infon *infon = &infons->items[i];
-    const unsigned which = anno_table_get(&c->entries, infon->value);
+    const unsigned which = entry_of(c, infon);
     if (i == said) continue;
     if (which)
       anno_doc_arg(c->doc, node, infon->key, add_entry(c, &c->bioc->items[which - 1], infon), infon->at);
@@ -192,12 +205,23 @@ static void add_argument(conversion *c, anno_node node, unsigned part, const ann
     anno_doc_error(c->doc, to ? ANNO_DUPLICATE_ID : ANNO_DANGLING, argument->at, argument->id);
 }
 
+/* True if the relation names entries, and its nodes lead nowhere: PubTator 3 fills them with numbers of its own. */
+static bool has_idle_nodes(const conversion *c, const anno_bioc_item *item) {
+  bool entries = false;
+  for (size_t i = 0; i < item->infons.count; i++)
+    entries |= item->infons.items[i].entry && entry_of(c, &item->infons.items[i]);
+  for (size_t i = 0; i < item->node_count; i++) entries &= !find(c, item->part, item->nodes[i].id);
+  return entries && item->node_count;
+}
+
 static void add_relation(conversion *c, const anno_bioc_item *item) {
   size_t said;
+  const bool idle = has_idle_nodes(c, item);
   const anno_str type = type_of(&item->infons, "relation", &said);
   const anno_node node = anno_doc_add(c->doc, ANNO_RELATION, item->own_id, type, item->at);
-  for (size_t i = 0; i < item->node_count; i++) add_argument(c, node, item->part, &item->nodes[i]);
-  if (item->node_count)
+  for (size_t i = 0; !idle && i < item->node_count; i++) add_argument(c, node, item->part, &item->nodes[i]);
+  if (idle) anno_report(c->doc->ctx->diag, ANNO_NOT_TAKEN, item->nodes[0].at, "a node without an annotation");
+  if (item->node_count && !idle)
     add_infons(c, node, &item->infons, said);
   else
     add_entries(c, node, item, said);

@@ -74,9 +74,23 @@ static void not_taken(const anno_ctx *ctx, anno_json value) {
 static void add_infon(reading *r, anno_bioc_infons *to, anno_str key, anno_json value) {
   anno_arena *arena = to == &r->collection ? r->many.ctx->document : arena_of(r);
   if (is_scalar(anno_json_is(value)))
-    anno_bioc_add_infon(arena, to, (anno_bioc_infon){key, scalar(value), anno_json_at(value)});
+    anno_bioc_add_infon(arena, to, (anno_bioc_infon){key, scalar(value), anno_json_at(value), false});
   else if (anno_json_is(value) != ANNO_JSON_NULL)
     not_taken(r->many.ctx, value);
+}
+
+/* PubTator 3 has what stands in a role as an object: {"identifier": "MESH:D007249", "type": "Disease"}. */
+static bool add_entry(reading *r, anno_bioc_infons *to, anno_str key, anno_json object) {
+  const anno_json identifier = anno_json_get(object, ANNO_STR("identifier"));
+  if (anno_json_is(object) != ANNO_JSON_OBJECT || !is_scalar(anno_json_is(identifier)) || to == &r->collection)
+    return false;
+  anno_bioc_add_infon(arena_of(r), to, (anno_bioc_infon){key, scalar(identifier), anno_json_at(identifier), true});
+  ANNO_JSON_EACH(member, object) {
+    const anno_str name = anno_json_key(member);
+    if (!anno_str_eq(name, ANNO_STR("identifier")))
+      add_infon(r, to, anno_arena_print(arena_of(r), "%.*s.%.*s", ANNO_FMT(key), ANNO_FMT(name)), member);
+  }
+  return true;
 }
 
 static void read_infons(reading *r, anno_json object, anno_bioc_infons *to) {
@@ -86,7 +100,7 @@ static void read_infons(reading *r, anno_json object, anno_bioc_infons *to) {
     const anno_str key = anno_json_key(infon);
     if (anno_json_is(infon) == ANNO_JSON_ARRAY) {
       ANNO_JSON_EACH(value, infon) add_infon(r, to, key, value);
-    } else {
+    } else if (!add_entry(r, to, key, infon)) {
       add_infon(r, to, key, infon);
     }
   }

@@ -128,7 +128,7 @@ static void add_infon(reading *r, anno_str key) {
                          : inside       ? &r->bioc.infons
                                         : &r->collection;
   anno_arena *arena = inside ? r->many.own.document : r->many.ctx->document;
-  anno_bioc_add_infon(arena, to, (anno_bioc_infon){key, r->value, r->value_at});
+  anno_bioc_add_infon(arena, to, (anno_bioc_infon){key, r->value, r->value_at, false});
 }
 
 /* A document of version 2 may have its text without a passage. */
