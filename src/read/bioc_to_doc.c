@@ -175,8 +175,10 @@ static anno_str add_entry(conversion *c, const anno_bioc_item *item, const anno_
   const anno_str id = anno_ids_take(&c->ids, anno_arena_print(c->arena, "entry.%.*s", ANNO_FMT(infon->value)));
   const anno_node node = anno_doc_add(c->doc, ANNO_SPAN, id, type, infon->at);
   while (!anno_str_eq(item->infons.items[i].value, infon->value)) i++;
-  anno_concept_add(c->doc, &c->ids,
-                   (anno_concept){id, type, item->infons.items[i].key, infon->value, infon->at, false});
+  const anno_node link = anno_concept_add(
+      c->doc, &c->ids, (anno_concept){id, type, item->infons.items[i].key, infon->value, infon->at, false});
+  /* The entry is called as the words that first stand for it. */
+  if (link) anno_doc_item(c->doc, link)->label = item->text;
   anno_table_set(&c->wholes, infon->value, node);
   return id;
 }
