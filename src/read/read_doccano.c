@@ -17,6 +17,8 @@ static int bid(anno_str head, anno_str path) {
   if (has(head, "labels[][]", ANNO_JSON_NUMBER) || has(head, "label[][]", ANNO_JSON_NUMBER)) return 85;
   if (has(head, "entities[][]", ANNO_JSON_NUMBER)) return has(head, "cats[]", ANNO_JSON_STRING) ? 85 : 65;
   if (has(head, "label/entities", ANNO_JSON_ARRAY)) return 70;
+  /* Nobody has annotated anything so far. */
+  if (has(head, "entities", ANNO_JSON_ARRAY) && has(head, "Comments", ANNO_JSON_ARRAY)) return 60;
   /* Labels of a whole text, or its translation, by somebody who is a number. */
   const bool by_users =
       has(head, "annotations/user", ANNO_JSON_NUMBER) || has(head, "annotation_approver", ANNO_JSON_NULL);

@@ -2,6 +2,14 @@
    task; offsets are code points, token_end is inclusive, head and child of a relation are numbers of tokens. */
 #include "read/tasks.h"
 
+static bool is_answered(anno_str head) {
+  static const char *const answers[] = {"\"accept\"", "\"reject\"", "\"ignore\""};
+  const anno_str answer = anno_json_head(head, "answer");
+  for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+    if (anno_str_starts(answer, anno_str_from(answers[i]))) return true;
+  return false;
+}
+
 static int bid(anno_str head, anno_str path) {
   (void)path;
   if (anno_json_head_is(head, "_task_hash") == ANNO_JSON_NUMBER) return 95;
@@ -9,6 +17,7 @@ static int bid(anno_str head, anno_str path) {
   if (anno_json_head_is(head, "relations/head_span") == ANNO_JSON_OBJECT) return 95;
   if (anno_json_head_is(head, "spans/token_start") == ANNO_JSON_NUMBER) return 90;
   if (anno_json_head_is(head, "text") != ANNO_JSON_STRING) return 0;
+  if (is_answered(head) && anno_json_head_is(head, "label") == ANNO_JSON_STRING) return 75;
   if (anno_json_head_is(head, "spans/start") != ANNO_JSON_NUMBER) return 0;
   if (anno_json_head_is(head, "answer") == ANNO_JSON_STRING) return 85;
   /* Elsewhere a span is an object of one label, of which "spans" are the parts. */
