@@ -16,7 +16,8 @@ typedef struct {
   bool has_raw, made;
   size_t begin, end; /* of the last token */
   entity entity;
-  size_t tokens, entities, sentences, brackets;
+  size_t tokens, entities, sentences, brackets, paragraph;
+  bool many; /* paragraphs */
 } training;
 
 /* ---- Text */
@@ -35,27 +36,44 @@ static anno_json list(training *t, anno_json object, const char *key) {
   return anno_json_is(value) == ANNO_JSON_ARRAY ? value : (anno_json){0};
 }
 
-/* What stands in the raw text before the token: only white space may. */
-static anno_str gap_before(training *t, anno_json token, anno_str orth) {
+/* How the token is written where `raw` begins: as it is, or as the quote or bracket that a treebank has another name
+   for;
+   "" if it does not stand there. */
+static anno_str written(anno_str raw, anno_str orth) {
+  static const struct {
+    const char *name, *sign;
+  } signs[] = {{"``", "\""},   {"''", "\""},   {"``", "\xE2\x80\x9C"}, {"''", "\xE2\x80\x9D"}, {"-LRB-", "("},
+               {"-RRB-", ")"}, {"-LSB-", "["}, {"-RSB-", "]"},         {"-LCB-", "{"},         {"-RCB-", "}"}};
+  if (anno_str_starts(raw, orth)) return orth;
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    const anno_str sign = anno_str_from(signs[i].sign);
+    if (anno_str_eq(orth, anno_str_from(signs[i].name)) && anno_str_starts(raw, sign)) return sign;
+  }
+  return ANNO_STR("");
+}
+
+/* What stands in the raw text before the token: only white space may. The token as it is written there. */
+static anno_str gap_before(training *t, anno_json token, anno_str *orth) {
   size_t n = 0;
-  while (n < t->raw.len && !anno_str_starts(anno_str_sub(t->raw, n, t->raw.len), orth)) {
+  while (n < t->raw.len && !written(anno_str_sub(t->raw, n, t->raw.len), *orth).len) {
     size_t at = n;
     const uint32_t code = anno_utf_next(t->raw, &at);
     if (code > ' ' && code != 0xA0 && code != 0x3000 && (code < 0x2000 || code > 0x200B)) break;
     n = at;
   }
-  if (!anno_str_starts(anno_str_sub(t->raw, n, t->raw.len), orth))
-    anno_json_error(t->s->doc, token, "a token that stands next in \"raw\"");
+  const anno_str found = written(anno_str_sub(t->raw, n, t->raw.len), *orth);
+  if (!found.len && orth->len) anno_json_error(t->s->doc, token, "a token that stands next in \"raw\"");
+  if (found.len) *orth = found;
   const anno_str gap = anno_str_sub(t->raw, 0, n);
-  t->raw = anno_str_sub(t->raw, n + orth.len, t->raw.len);
+  t->raw = anno_str_sub(t->raw, n + orth->len, t->raw.len);
   return gap;
 }
 
 static void place_token(training *t, anno_json token) {
-  const anno_str orth = member(t, token, "orth", ANNO_JSON_STRING);
+  anno_str orth = member(t, token, "orth", ANNO_JSON_STRING);
   if (!orth.len) anno_json_error(t->s->doc, token, "a token with \"orth\"");
   if (t->has_raw) {
-    const anno_str gap = gap_before(t, token, orth);
+    const anno_str gap = gap_before(t, token, &orth);
     if (gap.len) anno_token_text_put(&t->text, gap, ANNO_STR(""));
   }
   t->begin = anno_token_text_put(&t->text, orth, t->has_raw ? ANNO_STR("") : ANNO_STR(" "));
@@ -113,8 +131,10 @@ static void read_brackets(training *t, anno_json sentence, const anno_node *toke
       anno_json_error(t->s->doc, json, "an object with \"first\" and \"last\", numbers of tokens of the sentence");
       continue;
     }
-    const anno_node node = anno_spacy_span(t->s, "brackets", t->brackets++, member(t, json, "label", ANNO_JSON_STRING),
-                                           anno_json_at(json));
+    const anno_node node =
+        anno_spacy_span(t->s, "brackets", t->brackets++, ANNO_STR("Constituent"), anno_json_at(json));
+    const anno_owner owner = anno_spacy_owner(t->s, node);
+    anno_json_say(&owner, ANNO_STR("label"), anno_json_get(json, ANNO_STR("label")));
     anno_doc_item(t->s->doc, node)->layer = ANNO_STR("brackets");
     const anno_item *from = anno_doc_item(t->s->doc, tokens[first]), *to = anno_doc_item(t->s->doc, tokens[last]);
     if (from->fragment_count && to->fragment_count)
@@ -155,11 +175,17 @@ static void read_sentence(training *t, anno_json sentence) {
 
 /* ---- Paragraphs and documents */
 
-/* A category that does not apply is said too: its value is 0 or false. */
-static void read_cats(training *t, anno_json cats) {
+/* A category that does not apply is said too: its value is 0 or false. They are of the paragraph, if there are several.
+ */
+static void read_cats(training *t, anno_json cats, size_t begin) {
+  anno_node part = 0;
+  if (t->many && anno_json_count(cats)) {
+    part = anno_spacy_span(t->s, "paragraphs", t->paragraph, ANNO_STR("Paragraph"), anno_json_at(cats));
+    anno_doc_fragment(t->s->doc, part, begin, t->text.points);
+  }
   ANNO_JSON_EACH(cat, cats) {
     const anno_str label = member(t, cat, "label", ANNO_JSON_STRING);
-    const anno_owner to = anno_spacy_whole(t->s, anno_json_at(cat));
+    const anno_owner to = part ? anno_spacy_owner(t->s, part) : anno_spacy_whole(t->s, anno_json_at(cat));
     const anno_str name = anno_arena_print(t->s->doc->ctx->document, "cats.%.*s", ANNO_FMT(label));
     if (!label.len) anno_json_error(t->s->doc, cat, "an object with \"label\"");
     anno_json_say(&to, name, anno_json_get(cat, ANNO_STR("value")));
@@ -172,11 +198,12 @@ static void read_paragraph(training *t, anno_json paragraph) {
   t->raw = member(t, paragraph, "raw", ANNO_JSON_STRING);
   t->has_raw = anno_json_is(raw) == ANNO_JSON_STRING;
   const anno_json sentences = list(t, paragraph, "sentences");
+  const size_t begin = t->text.points + anno_utf_count(t->text.gap) * (t->text.points != 0);
   ANNO_JSON_EACH(sentence, sentences) read_sentence(t, sentence);
   close_entity(t, t->end);
   if (t->has_raw && t->raw.len) anno_token_text_put(&t->text, t->raw, ANNO_STR(""));
   t->text.gap = ANNO_STR("\n");
-  read_cats(t, list(t, paragraph, "cats"));
+  read_cats(t, list(t, paragraph, "cats"), begin);
   ANNO_JSON_EACH(value, paragraph) {
     if (anno_str_among(anno_json_key(value), known)) continue;
     const anno_owner to = anno_spacy_whole(t->s, anno_json_at(value));
@@ -187,11 +214,13 @@ static void read_paragraph(training *t, anno_json paragraph) {
 void anno_spacy_read_training(anno_spacy *s, anno_json root) {
   training t = {.s = s, .text = anno_token_text_in(s->doc->ctx->document)};
   const anno_json paragraphs = list(&t, root, "paragraphs");
+  t.many = anno_json_count(paragraphs) > 1;
   ANNO_JSON_EACH(paragraph, paragraphs) {
     if (anno_json_is(paragraph) == ANNO_JSON_OBJECT)
       read_paragraph(&t, paragraph);
     else
       anno_json_error(s->doc, paragraph, "a paragraph");
+    t.paragraph++;
   }
   s->doc->text = anno_buf_str(&t.text.buf);
   s->doc->has_text = true;
