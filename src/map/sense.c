@@ -309,7 +309,9 @@ static void give_label(anno_work *work, anno_node node) {
     sense->label = first->label;
   }
   const anno_item *item = anno_work_item(work, node);
-  const anno_str words = item->fragment_count || item->text.len ? item->text : item->type;
+  /* Without the document's text a place may have no words. */
+  const bool named = item->text.len || (item->fragment_count && work->doc->has_text);
+  const anno_str words = named ? item->text : item->type;
   if (!sense->label.len) sense->label = anno_work_short(work->arena, words, 100);
 }
 

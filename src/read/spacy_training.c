@@ -131,8 +131,7 @@ static void read_brackets(training *t, anno_json sentence, const anno_node *toke
       anno_json_error(t->s->doc, json, "an object with \"first\" and \"last\", numbers of tokens of the sentence");
       continue;
     }
-    const anno_node node =
-        anno_spacy_span(t->s, "brackets", t->brackets++, ANNO_STR("Constituent"), anno_json_at(json));
+    const anno_node node = anno_spacy_span(t->s, "brackets", t->brackets++, ANNO_STR("Bracketing"), anno_json_at(json));
     const anno_owner owner = anno_spacy_owner(t->s, node);
     anno_json_say(&owner, ANNO_STR("label"), anno_json_get(json, ANNO_STR("label")));
     anno_doc_item(t->s->doc, node)->layer = ANNO_STR("brackets");
@@ -180,7 +179,7 @@ static void read_sentence(training *t, anno_json sentence) {
 static void read_cats(training *t, anno_json cats, size_t begin) {
   anno_node part = 0;
   if (t->many && anno_json_count(cats)) {
-    part = anno_spacy_span(t->s, "paragraphs", t->paragraph, ANNO_STR("Paragraph"), anno_json_at(cats));
+    part = anno_spacy_span(t->s, "paragraphs", t->paragraph, ANNO_STR("Part"), anno_json_at(cats));
     anno_doc_fragment(t->s->doc, part, begin, t->text.points);
   }
   ANNO_JSON_EACH(cat, cats) {

@@ -24,6 +24,7 @@ OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012
              "src/read/task_items.c": {"Wikidata"},
              "src/read/spacy_doc.c": {"Document", "Sentence", "Token", "Dependency", "kb_id"},
              "src/read/spacy_training.c": {"Sentence", "Token"}, "src/read/tei_said.c": {"Document"},
+             "src/read/spacy_training.c": {"Sentence", "Token", "Bracketing"}, "src/read/tei_said.c": {"Document", "Wikidata"},
              "src/read/webannotation_items.c": {"Annotation", "tagging", "classifying", "replying", "target1", "target2",
                                                 "uri"},
              "src/read/webannotation_find.c": {"Annotation", "uri"},
