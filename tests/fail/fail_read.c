@@ -228,7 +228,7 @@ static const struct {
     {"doccano", "k/x.jsonl", "k", 9},
     {"prodigy", "l/x.jsonl", "l", 7},
     {"spacy", "spacy/x.json", "spacy", 11},
-    {"spacy", "spacy/y.json", "spacy", 9},
+    {"spacy", "spacy/y.json", "spacy", 10},
     {"tei", "tei/x.xml", "tei", 28},
     {"webannotation", "web/x.json", "web", 10},
     {"described", "z/documents.json", "z", 12},
