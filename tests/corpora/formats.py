@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+"""Every file of the corpora, format by format, counted again and held against the program: formats.py [FORMAT [PATH]]
+
+recount/FORMAT.py knows one format and nothing of the program: its FILES are the files of that format, its documents(path)
+counts their annotations by kind and type. Held against it: what `dump` prints, and the balance that `check` tells.
+Files that are of no format are others.py's.
+"""
+import collections
+import concurrent.futures
+import glob
+import importlib.util
+import os
+import re
+import sys
+
+import lib
+
+RECOUNT = os.path.join(lib.HERE, "recount")
+SHARED = ("counted", "cas", "gate", "bioc", "tasks")  # what several formats count with
+KINDS = "span|event|relation|equivalence|attribute|link|remark"
+NAME = r'"(?:[^"\\]|\\.)*"|\S+'
+DOCUMENT = re.compile(r'document ("(?:[^"\\]|\\.)*")(?: by ("(?:[^"\\]|\\.)*"))? format (\S+) .*annotations (\d+)\Z')
+ITEM = re.compile(r"(?:.*?:)?\d+:\d+ (%s) (?:%s) (%s)(?: |\Z)" % (KINDS, NAME, NAME))
+
+
+def names():
+    """The formats that are counted again, in order."""
+    return sorted(n[:-3] for n in os.listdir(RECOUNT) if n.endswith(".py") and n[:-3] not in SHARED)
+
+
+def module(name):
+    if RECOUNT not in sys.path:
+        sys.path.append(RECOUNT)  # behind this folder: the brat.py here is another one
+    spec = importlib.util.spec_from_file_location("recount_" + name, os.path.join(RECOUNT, name + ".py"))
+    found = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
+
+
+def all_files():
+    """Every file of the corpora, by its path below them."""
+    found = []
+    for folder, folders, files in os.walk(lib.CORPORA):
+        folders.sort()
+        found += [os.path.relpath(os.path.join(folder, f), lib.CORPORA) for f in sorted(files)]
+    return found
+
+
+def files_of(patterns):
+    found = {p: sorted(glob.glob(p, root_dir=lib.CORPORA, recursive=True, include_hidden=True)) for p in patterns}
+    return {p: [f for f in paths if os.path.isfile(os.path.join(lib.CORPORA, f))] for p, paths in found.items()}
+
+
+def unquoted(name):
+    if not name.startswith('"'):
+        return name
+    raw = re.sub(rb"\\(x..|.)", lambda m: {b"n": b"\n", b"r": b"\r", b"t": b"\t"}.get(m[1], bytes.fromhex(m[1][1:].decode()) if m[1][:1] == b"x" else m[1]), name[1:-1].encode())
+    return raw.decode("utf-8", "replace")
+
+
+Dumped = collections.namedtuple("Dumped", "id annotator format read items")
+
+
+def dumped(output):
+    """The documents of a dump."""
+    found = []
+    for line in output.decode("utf-8").split("\n"):
+        m = DOCUMENT.match(line)
+        if m:
+            found.append(Dumped(unquoted(m[1]), unquoted(m[2] or ""), m[3], int(m[4]), collections.Counter()))
+            continue
+        m = ITEM.match(line) if line[:1] not in (" ", "") else None
+        if m:
+            found[-1].items[m[1], unquoted(m[2])] += 1
+    return found
+
+
+def difference(counted, have, where):
+    problems = ["%s: counted %d %s %s, read %d" % (where, counted[k], k[0], k[1], have[k]) for k in sorted(set(counted) | set(have)) if counted[k] != have[k]]
+    return problems
+
+
+def compare(format_, counted, found):
+    """Documents in the order of the file; faulty ones must be missing."""
+    counted = [c for c in counted if not c.faulty]
+    problems = []
+    if len(counted) != len(found):
+        problems.append("counted %d documents, read %d" % (len(counted), len(found)))
+    for c, d in zip(counted, found):
+        problems += ["%s is read as %s" % (d.id, d.format)] * (d.format != format_)
+        problems += ["%s: by %r, read as by %r" % (d.id, c.annotator, d.annotator)] * (c.annotator != d.annotator)
+        problems += difference(c.items, d.items, d.id)
+        problems += ["%s: counted %d in all, read %d (lost: %s)" % (d.id, c.read, d.read, dict(c.lost))] * (c.read != d.read)
+    return problems
+
+
+def compare_balance(counted, run):
+    have = run.balance or {}
+    problems = []
+    total = sum(c.read for c in counted)
+    if have.get("read") != total:
+        problems.append("balance: counted %d, told %s read" % (total, have.get("read")))
+    if have and have["read"] != have["exported"] + have["reported"] + have["left_out"]:
+        problems.append("balance does not add up: %s" % have)
+    lost = sum(c.read if c.faulty else sum(c.lost.values()) for c in counted)
+    if have.get("reported", 0) < lost:
+        problems.append("balance: %d are lost, %s reported" % (lost, have.get("reported")))
+    if have.get("skipped") != sum(c.faulty for c in counted):
+        problems.append("%d documents are faulty, %s skipped" % (sum(c.faulty for c in counted), have.get("skipped")))
+    return problems
+
+
+class Result:
+    """What is known of one file: what differs, and the numbers of the table."""
+
+    def __init__(self, format_, path):
+        self.format, self.path = format_, path
+        self.problems, self.documents = [], 0
+        self.balance, self.codes = collections.Counter(), collections.Counter()
+
+    @property
+    def corpus(self):
+        return self.path.split("/")[0]
+
+
+def count(format_, path):
+    return list(module(format_).documents(os.path.join(lib.CORPORA, path)))
+
+
+def check_file(format_, path, output=None):
+    """Counts one file again; `output`: where its N-Triples go."""
+    result = Result(format_, path)
+    whole = os.path.join(lib.CORPORA, path)
+    try:
+        counted = count(format_, path)
+    except Exception as e:
+        result.problems.append("cannot be counted: %s: %s" % (type(e).__name__, e))
+        return result
+    dump = lib.run("dump", "-q", whole)
+    result.problems += compare(format_, counted, dumped(dump.stdout))
+    run = lib.run("check", whole)
+    result.problems += compare_balance(counted, run)
+    result.problems += ["exit %d" % run.status] * (run.status != (6 if any(c.faulty for c in counted) else 0))
+    result.documents = len(counted)
+    result.balance.update(run.balance or {})
+    result.codes = run.codes
+    return result
+
+
+def jobs():
+    """(format, path) of every file that is of a format; patterns that match nothing are told."""
+    found = []
+    for name in names():
+        for pattern, paths in files_of(module(name).FILES).items():
+            if not paths and os.path.isdir(os.path.join(lib.CORPORA, pattern.split("/")[0])):
+                lib.check("files %s of %s" % (pattern, name), ["there are none"])
+            found += [(name, p) for p in paths]
+    return found
+
+
+def main(only=None, path=None):
+    chosen = [j for j in jobs() if only in (None, j[0]) and path in (None, j[1])]
+    with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
+        results = list(pool.map(check_file, *zip(*chosen), chunksize=4))
+    for r in results:
+        lib.check("recount of %s" % r.path, r.problems)
+
+
+if __name__ == "__main__":
+    lib.main(main)
