@@ -16,7 +16,7 @@ import sys
 import lib
 
 RECOUNT = os.path.join(lib.HERE, "recount")
-SHARED = ("counted", "cas", "gate", "bioc", "tasks")  # what several formats count with
+SHARED = ("archives", "counted", "cas", "gate", "bioc", "tasks")  # what several formats count with
 KINDS = "span|event|relation|equivalence|attribute|link|remark"
 NAME = r'"(?:[^"\\]|\\.)*"|\S+'
 DOCUMENT = re.compile(r'document ("(?:[^"\\]|\\.)*")(?: by ("(?:[^"\\]|\\.)*"))? format (\S+) .*annotations (\d+)\Z')

@@ -1,6 +1,7 @@
 """brat standoff: the lines of each .ann, as the other corpus tests read them (tests/corpora/brat.py)."""
 import os
 
+import archives
 import brat
 from counted import Counted
 
@@ -9,6 +10,7 @@ FILES = (
     "brat-tutorials/**/*.ann",
     "dkpro-fixtures/**/*.ann",
     "inception-fixtures/**/*.ann",
+    "inception-fixtures/inception-io-brat/**/*.zip",
     "litbank-brat/**/*.ann",
     # Nothing is annotated in these, so that their lines are in no other format.
     "litbank-quotations/1023_bleak_house_brat.ann",
@@ -20,6 +22,9 @@ KINDS = {"T": "span", "E": "event", "R": "relation", "*": "equivalence", "A": "a
 
 
 def documents(path):
+    if path.endswith(".zip"):
+        with archives.unpacked(path) as members:
+            return [c for name, copy in members if name.endswith(".ann") for c in documents(copy)]
     found = brat.document(os.path.dirname(path), path, [path])
     counted = Counted(found.annotator)
     for a in found.annotations:

@@ -4,8 +4,10 @@ Also counted: a token for each row, a sentence for each block of rows, and lines
 below them or of the document. A layer with slots has events: a span for each, besides. A chain is an equivalence, and its
 links are spans.
 """
+import os
 import re
 
+import archives
 from counted import Counted
 
 FILES = (
@@ -14,6 +16,7 @@ FILES = (
     "inception-fixtures/inception-brat-editor/**/*.tsv",
     "inception-fixtures/inception-curation-legacy/**/*.tsv",
     "inception-fixtures/inception-curation/**/testsuite/**/*.tsv",
+    "inception-fixtures/inception-curation/**/exports/*.zip",
     "inception-fixtures/inception-io-webanno-tsv/**/tsv3*/**/*.tsv",
 )
 SEGMENTATION = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
@@ -136,7 +139,19 @@ class Table:
                 self.feature((i, "link", chain, place), c, name, number_of(re.sub(r"->\d+-\d+\Z", "", part))[0])
 
 
+def project(path):
+    """What curators settled in an export of INCEpTION, DOCUMENT/USER.tsv."""
+    with archives.unpacked(path) as members:
+        for name, copy in members:
+            if re.match(r"curation/.*\.tsv\Z", name):
+                for counted in documents(copy):
+                    counted.annotator = os.path.splitext(os.path.basename(name))[0]
+                    yield counted
+
+
 def documents(path):
+    if path.endswith(".zip"):
+        return project(path)
     with open(path, encoding="utf-8-sig", newline="") as f:
         lines = f.read().replace("\r\n", "\n").split("\n")
     t, comments, rows, document = Table(), [], False, False
