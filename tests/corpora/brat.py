@@ -6,6 +6,8 @@ import collections
 import os
 import re
 
+import archives
+
 LINE = re.compile(r"(?P<id>[TERAMN]\d+\S*|#\d*|\*)\t(?P<rest>.*)", re.S)
 Annotation = collections.namedtuple("Annotation", "id kind type target value fields continued")
 Document = collections.namedtuple("Document", "name annotator files has_text annotations")
@@ -60,7 +62,7 @@ def document(root, first, files):
 
 
 def documents(root):
-    """Every annotated document below `root`: X.ann, or X.a1 with the X.a2 beside it."""
+    """Every annotated document below `root`: X.ann, or X.a1 with the X.a2 beside it; also those in ZIP archives."""
     for folder, _, names in sorted(os.walk(root)):
         for name in sorted(names):
             path = os.path.join(folder, name)
@@ -71,6 +73,12 @@ def documents(root):
                 yield document(root, path, [path] + [p for p in [stem + ".a2"] if os.path.exists(p)])
             elif ending == ".a2" and not os.path.exists(stem + ".a1"):
                 yield document(root, path, [path])
+            elif ending == ".zip":
+                with archives.unpacked(path) as members:
+                    for member, copy in members:
+                        if member.endswith(".ann"):
+                            found = document(copy[:-len(member)], copy, [copy])
+                            yield found._replace(name=os.path.relpath(path, root).replace(os.sep, "/") + "/" + found.name)
 
 
 def root_target(by_id, found):

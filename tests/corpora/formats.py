@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Every file of the corpora, format by format, counted again and held against the program: formats.py [FORMAT [PATH]]
+"""Every file of the corpora, format by format, counted again and held against the program: formats.py WORK [FORMAT [PATH]]
 
 recount/FORMAT.py knows one format and nothing of the program: its FILES are the files of that format, its documents(path)
-counts their annotations by kind and type. Held against it: what `dump` prints, and the balance that `check` tells.
-Files that are of no format are others.py's.
+counts their annotations by kind and type. Held against it: what `dump` prints, and the balance that `export` tells. Two
+parsers must accept the Turtle of each file and find as many triples as told. What all of it adds up to is the table of
+tests/corpora.md, which --table in place of FORMAT writes and all else compares. Files of no format are others.py's.
 """
 import collections
 import concurrent.futures
@@ -11,12 +12,15 @@ import glob
 import importlib.util
 import os
 import re
+import subprocess
 import sys
 
 import lib
+import parsers
+import table
 
 RECOUNT = os.path.join(lib.HERE, "recount")
-SHARED = ("archives", "counted", "cas", "gate", "bioc", "tasks")  # what several formats count with
+SHARED = ("counted", "cas", "gate", "bioc", "tasks")  # what several formats count with
 KINDS = "span|event|relation|equivalence|attribute|link|remark"
 NAME = r'"(?:[^"\\]|\\.)*"|\S+'
 DOCUMENT = re.compile(r'document ("(?:[^"\\]|\\.)*")(?: by ("(?:[^"\\]|\\.)*"))? format (\S+) .*annotations (\d+)\Z')
@@ -111,39 +115,59 @@ def compare_balance(counted, run):
 
 
 class Result:
-    """What is known of one file: what differs, and the numbers of the table."""
+    """What is known of one file: what differs, what parsers say, and the numbers of the table."""
 
     def __init__(self, format_, path):
-        self.format, self.path = format_, path
-        self.problems, self.documents = [], 0
-        self.balance, self.codes = collections.Counter(), collections.Counter()
-
-    @property
-    def corpus(self):
-        return self.path.split("/")[0]
+        self.format, self.path, self.corpus = format_, path, path.split("/")[0]
+        self.problems, self.refused, self.documents = [], [], 0
+        self.balance, self.findings = collections.Counter(), collections.Counter()
 
 
 def count(format_, path):
-    return list(module(format_).documents(os.path.join(lib.CORPORA, path)))
+    return list(module(format_).documents(path))
 
 
-def check_file(format_, path, output=None):
-    """Counts one file again; `output`: where its N-Triples go."""
+def parse(path, triples):
+    """What two parsers have against a Turtle file. Classes and properties are declared in each document anew, so it has some triples twice."""
+    found, problems = {}, []
+    for parser in ("serdi", "rapper"):
+        output = "%s.%s" % (path, parser)
+        with open(output, "wb") as out:
+            p = subprocess.run(parsers.command(parser, "ttl", path, output), stdout=out, stderr=subprocess.PIPE)
+        complaint = p.stderr.decode("utf-8", "replace").strip()
+        count = lib.count_lines(output)
+        if p.returncode or complaint:
+            problems.append("%s does not accept it: exit %d: %s" % (parser, p.returncode, complaint))
+        elif count != triples:
+            problems.append("%s finds %d triples, %d are told" % (parser, count, triples))
+        found[parser] = parsers.statements(output)
+        os.remove(output)
+    if not problems and found["serdi"] != found["rapper"]:
+        problems.append("serdi and rapper find other triples")
+    return problems
+
+
+def check_file(format_, path, work):
+    """Counts one file again, and has the Turtle of it parsed."""
     result = Result(format_, path)
     whole = os.path.join(lib.CORPORA, path)
+    output = os.path.join(work, re.sub(r"[^\w.-]", "_", path) + ".ttl")
     try:
-        counted = count(format_, path)
+        counted = count(format_, whole)
     except Exception as e:
         result.problems.append("cannot be counted: %s: %s" % (type(e).__name__, e))
         return result
-    dump = lib.run("dump", "-q", whole)
-    result.problems += compare(format_, counted, dumped(dump.stdout))
-    run = lib.run("check", whole)
+    result.problems += compare(format_, counted, dumped(lib.run("dump", "-q", whole).stdout))
+    run = lib.export([whole], output)
     result.problems += compare_balance(counted, run)
     result.problems += ["exit %d" % run.status] * (run.status != (6 if any(c.faulty for c in counted) else 0))
-    result.documents = len(counted)
     result.balance.update(run.balance or {})
-    result.codes = run.codes
+    result.findings.update(re.findall(r"(?m): (?:error|warning): .* \[([A-Z0-9_]+)\]$", run.messages))
+    if os.path.exists(output):
+        result.refused = parse(output, result.balance["triples"])
+        os.remove(output)
+    else:
+        result.refused = ["no output"]
     return result
 
 
@@ -158,13 +182,22 @@ def jobs():
     return found
 
 
-def main(only=None, path=None):
-    chosen = [j for j in jobs() if only in (None, j[0]) and path in (None, j[1])]
+def main(work, only=None, path=None):
+    os.makedirs(work, exist_ok=True)
+    chosen = [j for j in jobs() if only in (None, "--table", j[0]) and path in (None, j[1])]
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        results = list(pool.map(check_file, *zip(*chosen), chunksize=4))
+        results = list(pool.map(check_file, *zip(*chosen), [work] * len(chosen), chunksize=4))
     for r in results:
         lib.check("recount of %s" % r.path, r.problems)
+        lib.check("two parsers on %s" % r.path, r.refused)
+    if only == "--table":
+        table.write(results)
+    elif only is None:
+        table.compare(results)
 
 
 if __name__ == "__main__":
-    lib.main(main)
+    if os.path.isdir(lib.CORPORA):
+        lib.main(main)
+    else:
+        lib.skip("formats", "no folder " + lib.CORPORA)

@@ -33,12 +33,14 @@ def answers(paths):
     """What is told of each file when all are named: code and words."""
     result = lib.run("check", "-q", *paths, cwd=lib.CORPORA)
     found = collections.defaultdict(list)
-    by_length = sorted(paths, key=len, reverse=True)
+    # A compressed file is called as what is in it.
+    by_length = sorted({re.sub(r"\.gz\Z", "", p) for p in paths}, key=len, reverse=True)
     for line in result.messages.split("\n"):
         m = re.match(r"(?:annograph: \w+: .*?: )?(.*) \[([A-Z_]+)\]$", line)
         path = next((p for p in by_length if m and m[1].startswith(p)), None)
         if path:
             found[path].append((m[2], m[1][len(path):].lstrip(": ")))
+            found[path + ".gz"] = found[path]
     return found
 
 
