@@ -30,6 +30,7 @@ if [ "$1" = test ]; then
   major=$(node --version 2>/dev/null | sed 's/^v//; s/[.].*//')
   [ "${major:-0}" -ge 18 ] || missing="$missing nodejs"
   command -v npm >/dev/null || missing="$missing npm"
+  python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
 fi
 
 [ -n "$missing" ] || exit 0

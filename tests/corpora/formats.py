@@ -3,8 +3,8 @@
 
 recount/FORMAT.py knows one format and nothing of the program: its FILES are the files of that format, its documents(path)
 counts their annotations by kind and type. Held against it: what `dump` prints, and the balance that `export` tells. Two
-parsers must accept the Turtle of each file and find as many triples as told. What all of it adds up to is the table of
-tests/corpora.md, which --table in place of FORMAT writes and all else compares. Files of no format are others.py's.
+parsers must accept the Turtle of each file and find as many triples as told. table.py runs all of it and adds it up; this
+alone is for one format or one file. Files of no format are others.py's.
 """
 import collections
 import concurrent.futures
@@ -17,7 +17,6 @@ import sys
 
 import lib
 import parsers
-import table
 
 RECOUNT = os.path.join(lib.HERE, "recount")
 SHARED = ("counted", "cas", "gate", "bioc", "tasks")  # what several formats count with
@@ -182,22 +181,17 @@ def jobs():
     return found
 
 
-def main(work, only=None, path=None):
+def results(work, only=None, path=None):
+    """Checks all files, or those of one format, or one."""
     os.makedirs(work, exist_ok=True)
-    chosen = [j for j in jobs() if only in (None, "--table", j[0]) and path in (None, j[1])]
+    chosen = [j for j in jobs() if only in (None, j[0]) and path in (None, j[1])]
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        results = list(pool.map(check_file, *zip(*chosen), [work] * len(chosen), chunksize=4))
-    for r in results:
+        found = list(pool.map(check_file, *zip(*chosen), [work] * len(chosen), chunksize=4))
+    for r in found:
         lib.check("recount of %s" % r.path, r.problems)
         lib.check("two parsers on %s" % r.path, r.refused)
-    if only == "--table":
-        table.write(results)
-    elif only is None:
-        table.compare(results)
+    return found
 
 
 if __name__ == "__main__":
-    if os.path.isdir(lib.CORPORA):
-        lib.main(main)
-    else:
-        lib.skip("formats", "no folder " + lib.CORPORA)
+    lib.main(results)

@@ -55,6 +55,11 @@ def wrong(row, path, told):
     return None
 
 
+def unknown(owners):
+    """Files that not just one format or row is about."""
+    return ["%s: %s" % (f, " and ".join(o) or "of no format and no row") for f, o in owners.items() if len(o) != 1]
+
+
 def main():
     by_format = collections.defaultdict(list)
     for name, path in formats.jobs():
@@ -67,7 +72,7 @@ def main():
         lib.check("others.txt: %s" % row.pattern, [] if found else ["there are no such files"])
     files = formats.all_files()
     owners = {f: by_format.get(f, []) + ["the row " + r.pattern for r in by_row.get(f, [])] for f in files}
-    lib.check("each file of the corpora is known", ["%s: %s" % (f, " and ".join(o) or "of no format and no row") for f, o in owners.items() if len(o) != 1])
+    lib.check("each file of the corpora is known", unknown(owners))
     told = answers(sorted(by_row))
     for row in all_rows:
         lib.check("answer to %s" % row.pattern, filter(None, (wrong(row, p, told[p]) for p in sorted(by_row) if by_row[p][0] == row)))

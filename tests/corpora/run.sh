@@ -1,8 +1,10 @@
 #!/bin/sh
-# All tests on whole corpora: tests/corpora/run.sh
+# All tests on whole corpora: tests/corpora/run.sh [--table]
+#   --table: only writes tests/corpora.md anew
 #   ANNOGRAPH: the program (default: annograph); ANNOGRAPH_CORPORA: other people's corpora (default ../shared/corpora
 #   beside the repository; absent ones are named and counted as skipped, and fail with CI=true).
-# Needs python3, node with tests/interop/node_modules, rapper, serdi, localedef. Writes below TMPDIR only.
+# Needs python3, node with tests/interop/node_modules, rapper, serdi, localedef. Writes below TMPDIR, and installs the
+# readers of requirements.txt into venv/ beside this file.
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 ANNOGRAPH=$(command -v "${ANNOGRAPH:-annograph}") || { echo 'no program: set ANNOGRAPH' >&2; echo '0 passed, 1 failed'; exit 1; }
@@ -22,6 +24,27 @@ stage() {
   grep -q '^ok \|^FAILED \|^skipped ' "$work/$name.results" || echo "FAILED stage $name: no result" >>"$work/$name.results"
 }
 
+# The copy says for which versions the readers were installed.
+install_readers() {
+  cmp -s "$here/requirements.txt" "$here/venv/installed-for.txt" && return
+  rm -rf "$here/venv"
+  python3 -m venv "$here/venv"
+  "$here/venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes -r "$here/requirements.txt"
+  cp "$here/requirements.txt" "$here/venv/installed-for.txt"
+}
+
+independent() {
+  install_readers || { echo 'FAILED independent readers: they cannot be installed'; return; }
+  "$here/venv/bin/python" "$here/independent.py"
+}
+
+if [ "${1-}" = --table ]; then
+  stage table python3 "$here/table.py" "$work/formats" --table
+  cat "$work/table.results"
+  ! grep -q '^FAILED ' "$work/table.results"
+  exit
+fi
+
 # Two at a time. parsers takes the copies that perturbed makes.
 stage perturbed-rules python3 "$here/perturbed.py" "$work/copies" rules &
 first=$!
@@ -33,6 +56,12 @@ stage bad-document python3 "$here/bad_document.py"
 stage determinism sh "$here/determinism.sh" "$work"
 wait $first
 stage parsers python3 "$here/parsers.py" "$work/copies"
+stage others python3 "$here/others.py"
+stage independent independent &
+first=$!
+stage seeded python3 "$here/seeded.py"
+wait $first
+stage table python3 "$here/table.py" "$work/formats"
 
 cat "$work"/*.results >"$work/all"
 grep '^FAILED \|^skipped ' "$work/all" || true

@@ -1,10 +1,13 @@
-"""The table of tests/corpora.md: for each corpus and format, what was read and what became of it.
+#!/usr/bin/env python3
+"""Checks all files and adds up what was read and what became of it: table.py WORK [--table]
 
-Per file, since one folder holds the same document in several formats. No times, no places: the same everywhere.
+The table of tests/corpora.md, for each corpus and format, is compared with what comes out, or written with --table. No times,
+no places of a machine: it is the same everywhere.
 """
 import collections
 import os
 
+import formats
 import lib
 import others
 
@@ -29,8 +32,8 @@ As `tests/corpora/others.txt` has them, file by file: those that a finding names
 here, and what is no annotation at all.
 
 """
-COLUMNS = ("corpus", "format", "files", "documents", "read", "exported", "reported", "left out", "findings", "triples")
-NUMBERS = ("documents", "read", "exported", "reported", "left_out")
+COLUMNS = ("corpus", "format", "files", "documents", "skipped", "read", "exported", "reported", "left out", "findings", "triples")
+NUMBERS = ("documents", "skipped", "read", "exported", "reported", "left_out")
 
 
 def findings(counts):
@@ -72,7 +75,7 @@ def other_rows():
 
 
 def text(results):
-    out = INTRODUCTION + line(COLUMNS) + line(["---"] * 2 + ["--:"] * 6 + ["---", "--:"])
+    out = INTRODUCTION + line(COLUMNS) + line(["---"] * 2 + ["--:"] * 7 + ["---", "--:"])
     out += "".join(map(line, rows(results)))
     out += OTHERS + line(("corpus", "answer", "in words", "files")) + line(("---", "---", "---", "--:"))
     return out + "".join(map(line, other_rows()))
@@ -99,3 +102,18 @@ def compare(results):
         have = ""
     problems = difference(have, text(results)) if have else ["there is none"]
     lib.check("tests/corpora.md is what comes out (write it with run.sh --table)", problems)
+
+
+def main(work, what=None):
+    found = formats.results(work)
+    if what == "--table":
+        write(found)
+    else:
+        compare(found)
+
+
+if __name__ == "__main__":
+    if os.path.isdir(lib.CORPORA):
+        lib.main(main)
+    else:
+        lib.skip("table", "no folder " + lib.CORPORA)

@@ -4,7 +4,7 @@ import pathlib
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-LEFT_OUT = {".git", "node_modules", "__pycache__"}
+LEFT_OUT = {".git", "node_modules", "venv", "__pycache__"}
 
 
 def is_build(folder):
