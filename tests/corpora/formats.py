@@ -19,7 +19,7 @@ import lib
 import parsers
 
 RECOUNT = os.path.join(lib.HERE, "recount")
-SHARED = ("counted", "cas", "gate", "bioc", "tasks")  # what several formats count with
+SHARED = ("counted", "cas", "gate", "bioc", "said", "tasks")  # what several formats count with
 KINDS = "span|event|relation|equivalence|attribute|link|remark"
 NAME = r'"(?:[^"\\]|\\.)*"|\S+'
 DOCUMENT = re.compile(r'document ("(?:[^"\\]|\\.)*")(?: by ("(?:[^"\\]|\\.)*"))? format (\S+) .*annotations (\d+)\Z')
@@ -49,9 +49,15 @@ def all_files():
     return found
 
 
+def where(path):
+    """tests/... is of this repository: written from a specification, where the corpora have nothing."""
+    return os.path.join(lib.REPO if path.startswith("tests/") else lib.CORPORA, path)
+
+
 def files_of(patterns):
-    found = {p: sorted(glob.glob(p, root_dir=lib.CORPORA, recursive=True, include_hidden=True)) for p in patterns}
-    return {p: [f for f in paths if os.path.isfile(os.path.join(lib.CORPORA, f))] for p, paths in found.items()}
+    root = lambda pattern: lib.REPO if pattern.startswith("tests/") else lib.CORPORA
+    found = {p: sorted(glob.glob(p, root_dir=root(p), recursive=True, include_hidden=True)) for p in patterns}
+    return {p: [f for f in paths if os.path.isfile(where(f))] for p, paths in found.items()}
 
 
 def unquoted(name):
@@ -149,7 +155,7 @@ def parse(path, triples):
 def check_file(format_, path, work):
     """Counts one file again, and has the Turtle of it parsed."""
     result = Result(format_, path)
-    whole = os.path.join(lib.CORPORA, path)
+    whole = where(path)
     output = os.path.join(work, re.sub(r"[^\w.-]", "_", path) + ".ttl")
     try:
         counted = count(format_, whole)
@@ -174,8 +180,8 @@ def jobs():
     """(format, path) of every file that is of a format; patterns that match nothing are told."""
     found = []
     for name in names():
-        for pattern, paths in files_of(module(name).FILES).items():
-            if not paths and os.path.isdir(os.path.join(lib.CORPORA, pattern.split("/")[0])):
+        for pattern, paths in files_of(module(name).FILES + getattr(module(name), "WRITTEN", ())).items():
+            if not paths and os.path.isdir(where(pattern.split("/")[0])):
                 lib.check("files %s of %s" % (pattern, name), ["there are none"])
             found += [(name, p) for p in paths]
     return found

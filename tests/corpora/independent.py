@@ -6,6 +6,7 @@ still be what it says; a reader that does not know a feature of the format count
 """
 import collections
 import concurrent.futures
+import contextlib
 import gzip
 import io
 import os
@@ -183,26 +184,36 @@ def refusals():
         return dict(line.rstrip("\n").split("\t") for line in f if line.strip() and not line.startswith("#"))
 
 
+def difference(wanted, have):
+    types = sorted(t for t in set(have) | set(wanted.counts) if t in wanted.counts or wanted.only(t))
+    return ["%s: it counts %d, the program %d" % (t, wanted.counts[t], have[t]) for t in types if wanted.counts[t] != have[t]]
+
+
+def check_seeded():
+    """One annotation more or less, or of another type, must be told."""
+    wanted = Wanted(collections.Counter(a=2, b=1), lambda type_: type_ != "x")
+    faults = {"one more": {"a": 3, "b": 1}, "one less": {"a": 1, "b": 1}, "a type more": {"a": 2, "b": 1, "c": 1}, "a type less": {"a": 2}}
+    for name, have in faults.items():
+        lib.check("seeded fault for independent readers: %s" % name, [] if difference(wanted, collections.Counter(have)) else ["it is not told"])
+    lib.check("seeded fault for independent readers: none", difference(wanted, collections.Counter(a=2, b=1, x=9)))
+
+
 def compare(job):
     """(path, what differs, what the reader says if it refuses the file, annotations that it counted)."""
     format_, path = job
     _, read, dumped = READERS[format_]
-    whole = os.path.join(lib.CORPORA, path)
-    sys.stderr, kept = io.StringIO(), sys.stderr
+    whole = formats.where(path)
+    aside = io.StringIO()
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), contextlib.redirect_stdout(aside), contextlib.redirect_stderr(aside):
             warnings.simplefilter("ignore")
             wanted = read(whole)
     except Exception as e:
         return path, [], re.sub(r"\s+", " ", "%s: %s" % (type(e).__name__, e))[:200], 0
-    finally:
-        sys.stderr = kept
     items = collections.Counter()
     for document in formats.dumped(lib.run("dump", "-q", whole).stdout):
         items += document.items
-    have = dumped(items)
-    types = sorted(t for t in set(have) | set(wanted.counts) if t in wanted.counts or wanted.only(t))
-    problems = ["%s: %s: it counts %d, the program %d" % (path, t, wanted.counts[t], have[t]) for t in types if wanted.counts[t] != have[t]]
+    problems = ["%s: %s" % (path, d) for d in difference(wanted, dumped(items))]
     return path, problems, "", sum(wanted.counts.values())
 
 
@@ -218,8 +229,12 @@ def main():
             problems += ["%s: %s" % (path, said) for path, _, said, _ in mine if said != listed.get(path, "")]
             problems += [] if sum(r[3] for r in mine) or all(r[2] for r in mine) else ["nothing is counted"]
             lib.check("%s counts %s of %s" % (name, format_, corpus), problems)
+    check_seeded()
     lib.check("independent.txt", ["%s: no such file" % path for path in listed if path not in {j[1] for j in jobs}])
 
 
 if __name__ == "__main__":
-    lib.main(main)
+    if os.path.isdir(lib.CORPORA):
+        lib.main(main)
+    else:
+        lib.skip("independent", "no folder " + lib.CORPORA)

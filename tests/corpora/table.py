@@ -17,6 +17,9 @@ INTRODUCTION = """# What becomes of the corpora
 Each file of the corpora is exported by itself, because folders of test files hold one document in several formats. What is
 read is counted again by a script for each format (`tests/corpora/recount/`) and held against readers of others
 (`tests/corpora/independent.py`); the Turtle of each file is accepted by serdi and rapper with the triples told.
+`tests` are files of this repository that were written from specifications, because the corpora have nothing of the kind:
+text in Label Studio, relation sets of GATE, attributions of NAF, KAF, Recogito, Hypothesis, spaCy.
+
 Read = exported + reported + left out. "Left out" are tokens and the like, which rules leave out on purpose. Findings are
 warnings and errors by their code, which `annograph explain CODE` explains; not all of them cost an annotation.
 

@@ -62,8 +62,9 @@ def chains(notes, record):
             if not n.relation and is_chain(name, value):
                 join([n] + [known[n.set, v] for v in value if (n.set, v) in known])
     for set_, lists in record.items():
+        name = "" if set_ in (None, "null") else set_
         for ids in lists if isinstance(lists, list) else []:
-            join([known["" if set_ == "null" else set_, i] for i in ids if ("" if set_ == "null" else set_, i) in known])
+            join([known[name, i] for i in ids if (name, i) in known])
     roots = [root(i) for i in parent]
     return sum(1 for r in set(roots) if roots.count(r) > 1) if known else 0
 

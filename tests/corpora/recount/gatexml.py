@@ -1,6 +1,6 @@
 """GATE XML: AnnotationSet/Annotation, RelationSet/Relation, their Features, GateDocumentFeatures (GATE user guide).
 
-Values of the class ObjectWrapper are XML that XStream wrote; collections of older versions are 'a;b;c'.
+Values of the class ObjectWrapper, and UserData, are XML that XStream wrote; collections of older versions are 'a;b;c'.
 """
 import re
 import xml.etree.ElementTree as ET
@@ -11,6 +11,7 @@ FILES = (
     "gate-bdoc/**/*.xml",
     "dkpro-fixtures/dkpro-core-io-gate-asl/**/conll/**/*.xml",
 )
+WRITTEN = ("tests/read/gatexml/chains/*.xml", "tests/read/gatexml/relations/*.xml")
 LISTS = ("-array", "list", "set", "List", "Set", "vector", "Vector", "stack", "Stack")
 
 
@@ -80,6 +81,7 @@ def notes(root):
             for e in set_:
                 note = gate.Note(e.get("Id") or "", e.get("Type"), set_.get("Name") or "", e.tag == "Relation")
                 note.features = [feature(f) for f in e.findall("Feature")]
+                note.features += [("UserData", Unwrapping(u.text).all()) for u in e.findall("UserData") if u.text]
                 yield note
 
 

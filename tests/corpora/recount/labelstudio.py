@@ -7,6 +7,7 @@ predictions, drafts and cancelled annotations. The text is the member of the dat
 import tasks
 
 FILES = ("labelstudio-samples/tests/data/**/csv_*.json", "labelstudio-samples/tests/data/**/data*.json")
+WRITTEN = ("tests/read/labelstudio/text/*.json", "tests/read/labelstudio/sample/*.json")
 FOREIGN = {"x", "points", "ranges", "channel", "rle", "format", "bbox", "vertices", "sequence", "original_width", "original_height", "original_length"}
 
 
@@ -25,6 +26,7 @@ def count_result(counted, result, regions, foreign):
     if kind == "relation":
         for label in result.get("labels") or ["relation"]:
             counted.add("relation", label)
+            counted.items["attribute", "direction"] += result.get("direction") not in (None, "left", "right")
     elif is_foreign(result) or id_ in foreign:
         foreign.add(id_)
         counted.lose("no text")
@@ -35,10 +37,29 @@ def count_result(counted, result, regions, foreign):
                 counted.add("span", label)
             regions.add(id_)
         if found is None:
-            counted.say(result["from_name"], value.get(kind), True)
+            say_value(counted, result, True)
+        say_meta(counted, result, True)
     else:
-        held = value.get("text") if kind == "textarea" else value.get(kind)
-        counted.say(result["from_name"], held, id_ in regions)
+        say_value(counted, result, id_ in regions)
+        if id_ not in regions:
+            say_meta(counted, result, False)
+
+
+def say_value(counted, result, on_span):
+    """What a control holds; the way to an entry of a taxonomy is one value."""
+    value, kind = result.get("value") or {}, result["type"]
+    held = value.get("text") if kind == "textarea" else value.get(kind)
+    if kind == "taxonomy":
+        held = ["/".join(path) if isinstance(path, list) else path for path in held or []]
+    counted.say(result["from_name"], held, on_span)
+
+
+def say_meta(counted, result, on_span):
+    for key, value in (result.get("meta") or {}).items():
+        if key == "text":
+            counted.add("remark", "meta.text", len(value) if isinstance(value, list) else 1)
+        else:
+            counted.say("meta." + key, value, on_span)
 
 
 def left_out(task):
@@ -75,4 +96,5 @@ def documents(path):
             if task.get("meta"):
                 counted.say("meta", task["meta"])
             counted.lose("not an annotation", left_out(task) if n == 0 else 0)
+            counted.items = +counted.items
             yield counted

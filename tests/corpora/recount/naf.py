@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 from counted import Counted
 
 FILES = ("naf-newsreader/*.naf", "naf-newsreader/*.naf.coref", "voc-missives/*.naf")
+WRITTEN = tuple("tests/read/naf/%s/*.[nk]af" % case for case in ("attribution", "coreference", "factualities", "factualitylayer", "factvalue", "kaf", "kaf_offsets", "opinions", "subtoken", "unknown"))
 IDS = ("id", "wid", "tid", "cid", "eid", "coid", "oid", "pid", "lid", "did", "mwid")
 MENTIONS = ("entity", "mark", "chunk", "property", "location", "date")
 PARTS = {"opinion": ("opinion_expression", "opinion_holder", "opinion_target"), "statement": ("statement_cue", "statement_source", "statement_target")}
@@ -41,7 +42,7 @@ def confidence(e):
 class Naf:
     def __init__(self, root):
         self.root, self.counted = root, Counted()
-        self.words = {w.get(id_name(w)): (n,) for n, w in enumerate(root.iter("wf"))}
+        self.words = {w.get(id_name(w)): (n,) for n, w in enumerate(w for w in root.iter() if w.tag in ("wf", "subtoken"))}
         self.terms, self.predicates = {}, set()
 
     def say(self, name, value):
@@ -283,12 +284,13 @@ class Naf:
         for e in self.root.iter("wf"):
             self.word(e)
         layers = [l for l in self.root if l.tag not in ("nafHeader", "kafHeader", "raw", "text")]
-        self.named = {e.get(id_name(e)) for l in layers for e in l if e.tag not in ("term", "mw")}
+        self.named = {e.get(id_name(e)) for l in layers for e in l if e.tag not in ("term", "mw", "factvalue")}
         for elements in rounds:
             for layer in layers:
                 for e in layer:
                     if e.tag in elements:
                         elements[e.tag](e)
+        self.counted.lose("a text", sum(1 for l in layers if len(l) == 0 and (l.text or "").strip()))
         known = {tag for elements in rounds for tag in elements}
         self.counted.lose("of no known kind", sum(1 for l in layers for e in l if e.tag not in known))
         self.counted.items = +self.counted.items

@@ -13,6 +13,7 @@ FILES = (
     "inception-fixtures/inception-external-search-pubannotation/src/test/resources/3181839.json",
     "inception-fixtures/inception-external-search-pubannotation/src/test/resources/samplePubAnnotation*.json",
 )
+WRITTEN = ("tests/read/pubannotation/all/*.json",)
 SETS = ("denotations", "blocks", "relations", "attributes", "modifications")
 
 
@@ -24,7 +25,7 @@ def is_link(value, spaces, based=False):
 
 
 def count_set(counted, of, above):
-    spaces = {s["prefix"]: s["uri"] for s in of["namespaces"]} if of.get("namespaces") else above
+    spaces = {s["prefix"]: s["uri"] for s in of["namespaces"]} if "namespaces" in of else above
     for key in SETS:
         for e in of.get(key) or []:
             if key in ("denotations", "blocks"):
