@@ -9,6 +9,7 @@ import concurrent.futures
 import contextlib
 import gzip
 import io
+import logging
 import os
 import re
 import sys
@@ -218,6 +219,7 @@ def compare(job):
 
 
 def main():
+    logging.disable(logging.CRITICAL)  # gatenlp tells of features that it does not know
     listed = refusals()
     jobs = [j for j in formats.jobs() if j[0] in READERS and not j[1].endswith(".zip")]
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
