@@ -10,9 +10,11 @@
 static const struct {
   const char *path, *bytes;
 } disk[] = {
-    {"a.ttl", "@prefix ex: <http://example.org/> .\nex:a ex:p \"b\"@en , \"c\"^^ex:t , [ ex:q ( 1 2 ) ] .\n_:x ex:p _:y .\n"},
+    {"a.ttl",
+     "@prefix ex: <http://example.org/> .\nex:a ex:p \"b\"@en , \"c\"^^ex:t , [ ex:q ( 1 2 ) ] .\n_:x ex:p _:y .\n"},
     {"a.trig", "@prefix ex: <http://example.org/> .\nex:a ex:p ex:b .\nex:g { ex:a ex:p ex:c . ex:a ex:p _:d }\n"},
-    {"a.nq", "_:a <http://example.org/p> \"b\\n\"@EN .\n_:a <http://example.org/p> \"1\"^^<http://example.org/t> _:g .\n"},
+    {"a.nq",
+     "_:a <http://example.org/p> \"b\\n\"@EN .\n_:a <http://example.org/p> \"1\"^^<http://example.org/t> _:g .\n"},
     {"a.rdf", "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:ex=\"http://example.org/\">\n"
               "<ex:C><ex:p rdf:nodeID=\"b\"/>\n<ex:p>c</ex:p></ex:C></rdf:RDF>\n"},
     {"bad.ttl", "@prefix ex: <http://example.org/> .\nex:a ex:p ex:b\n"}, /* last: a finding needs memory, too */
