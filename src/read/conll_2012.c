@@ -172,7 +172,8 @@ static void end_sentence(reader *r) {
     read_entities(r, ENTITY);
     for (size_t i = FIRST_PREDICATE; i + 1 < r->width; i++) read_predicate(r, i, a);
   }
-  if (r->c->word_count) read_coreference(r, r->width - 1);
+  /* Without memory some cells are missing. */
+  if (r->c->word_count && !anno_arena_failed(arena_of(r))) read_coreference(r, r->width - 1);
   anno_conll_end_sentence(r->c);
   r->cell_count = r->width = 0;
 }
