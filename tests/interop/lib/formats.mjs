@@ -8,7 +8,8 @@ import { formats, query, repository } from './program.mjs'
 
 const cases = join(repository, 'tests', 'read')
 const corpora = process.env.ANNOGRAPH_CORPORA || join(repository, '..', 'shared', 'corpora')
-export const names = readdirSync(cases, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort()
+const listed = spawnSync(process.env.ANNOGRAPH, ['list', 'formats'], { encoding: 'utf8' }).stdout
+export const names = [...listed.matchAll(/^  (\w+) /mg)].map(match => match[1]).sort()
 export const given = existsSync(corpora) ? readdirSync(corpora, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => join(corpora, entry.name)).sort() : []
 
 // The arguments for all cases of a format: one corpus, but where each has a layout of its own.
