@@ -184,27 +184,63 @@ static anno_status hand_bad(anno_doc *doc, anno_json root, anno_doc_sink out) {
   return anno_source_done(doc, out);
 }
 
+/* Each line of a file of lines is a value of its own; annotations of all of them make the documents. */
+static anno_status parse_lines(anno_web *web, const anno_input *input) {
+  anno_status worst = ANNO_OK;
+  anno_str rest = input->bytes;
+  for (size_t number = input->first_line; rest.len && worst <= ANNO_SKIP; number++) {
+    const anno_str line = anno_str_cut(&rest, '\n');
+    if (!anno_str_trim(line).len) continue;
+    anno_json value = {0};
+    anno_input *own = anno_arena_take(web->ctx->document, sizeof *own);
+    if (!own) return anno_source_no_memory(web->ctx);
+    *own = (anno_input){.name = input->name, .bytes = line, .first_line = number};
+    const anno_status status = anno_json_parse(web->ctx, own, &value);
+    if (status > worst) worst = status;
+    if (status == ANNO_OK) anno_web_gather(web, value);
+  }
+  return worst;
+}
+
+static anno_status parse(anno_web *web, anno_str path, anno_input *input, anno_json *root) {
+  if (anno_json_is_lines(input->bytes, path)) return parse_lines(web, input);
+  const anno_status status = anno_json_parse(web->ctx, input, root);
+  if (status != ANNO_OK) return status;
+  anno_web_gather(web, *root);
+  if (anno_json_is(*root) != ANNO_JSON_ARRAY && anno_json_is(*root) != ANNO_JSON_OBJECT) web->strange = *root;
+  return ANNO_OK;
+}
+
+static anno_status read_groups(anno_web *web, const anno_source *source, anno_doc_sink out) {
+  anno_status worst = ANNO_OK;
+  const anno_arena_mark mark = anno_arena_now(web->ctx->document);
+  for (unsigned i = 0; i < web->group_count && worst <= ANNO_SKIP; i++) {
+    web->quotes = anno_table_in(web->ctx->document);
+    const anno_status status = read_group(web, source, i, out);
+    if (status > worst) worst = status;
+    if (status <= ANNO_SKIP) anno_arena_back(web->ctx->document, mark);
+  }
+  return worst;
+}
+
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   anno_json root = {0};
   anno_status worst = anno_source_load(ctx, source->path, &input);
   if (worst != ANNO_OK) return worst;
-  const anno_str id = anno_source_id(source, ".json .jsonld");
+  const anno_str id = anno_source_id(source, ".json .jsonld .jsonl .ndjson");
   anno_web web = {.ctx = ctx, .by_id = anno_table_in(ctx->document), .by_source = anno_table_in(ctx->document)};
-  worst = anno_json_parse(ctx, input, &root);
+  worst = parse(&web, source->path, input, &root);
   if (worst > ANNO_SKIP) return worst;
-  if (worst == ANNO_SKIP) return hand_bad(anno_source_part(ctx, source, id, (anno_loc){input, 0}), root, out);
-  if (!anno_web_collect(&web, root, id)) return anno_source_no_memory(ctx);
-  const bool holds = anno_json_is(root) == ANNO_JSON_ARRAY || anno_json_is(root) == ANNO_JSON_OBJECT;
-  if (!web.count && !holds) return hand_bad(anno_source_part(ctx, source, id, (anno_loc){input, 0}), root, out);
-  const anno_arena_mark mark = anno_arena_now(ctx->document);
-  for (unsigned i = 0; i < web.group_count && worst <= ANNO_SKIP; i++) {
-    web.quotes = anno_table_in(ctx->document);
-    const anno_status status = read_group(&web, source, i, out);
-    if (status > worst) worst = status;
-    if (status <= ANNO_SKIP) anno_arena_back(ctx->document, mark);
-  }
-  return worst;
+  /* What cannot be read, or is no annotation, stands for a document that is skipped. */
+  anno_status other = ANNO_OK;
+  if (worst == ANNO_SKIP || anno_json_is(web.strange) != ANNO_JSON_NOTHING)
+    other = hand_bad(anno_source_part(ctx, source, id, (anno_loc){input, 0}), web.strange, out);
+  if (other > worst) worst = other;
+  if (worst > ANNO_SKIP) return worst;
+  if (!anno_web_sort(&web, id)) return anno_source_no_memory(ctx);
+  other = read_groups(&web, source, out);
+  return other > worst ? other : worst;
 }
 
 const anno_reader anno_reader_webannotation = {.name = "webannotation",

@@ -35,6 +35,7 @@ typedef struct {
   size_t group_count, group_capacity;
   anno_table by_source; /* source and creator -> number of the group, plus one */
   size_t source_count;  /* different sources */
+  anno_json strange;    /* an object that is neither an annotation nor holds any; nothing if there is none */
   anno_table quotes; /* of one document: words and what is around them -> their place plus two; 1: none, or several */
 } anno_web;
 
@@ -45,8 +46,10 @@ bool anno_web_is_note(anno_json value);
 anno_json anno_web_first(anno_json object, const char *key);
 /* The IRI of a resource: a string, or the "id" or "source" of an object. */
 anno_str anno_web_iri(anno_json resource);
-/* Collects the annotations of a value, whatever holds them, and sorts them into documents. False without memory. */
-bool anno_web_collect(anno_web *web, anno_json root, anno_str file_id);
+/* Collects the annotations of a value, whatever holds them. */
+void anno_web_gather(anno_web *web, anno_json value);
+/* Sorts all that were collected into documents. False without memory. */
+bool anno_web_sort(anno_web *web, anno_str file_id);
 
 /* webannotation_items.c: makes the items of one annotation. */
 void anno_web_add(const anno_web *web, anno_doc *doc, anno_ids *ids, const anno_web_note *note);

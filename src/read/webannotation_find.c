@@ -50,16 +50,21 @@ static anno_str id_of(anno_json note) {
   return id.len ? id : anno_json_text(anno_json_get(note, ANNO_STR("@id")));
 }
 
-static void gather(anno_web *web, anno_json value) {
+void anno_web_gather(anno_web *web, anno_json value) {
   static const char *const holders[] = {"rows", "items", "annotations", "first", "@graph"};
   if (anno_json_is(value) == ANNO_JSON_ARRAY) {
-    ANNO_JSON_EACH(item, value) gather(web, item);
+    ANNO_JSON_EACH(item, value) anno_web_gather(web, item);
     return;
   }
   if (anno_json_is(value) != ANNO_JSON_OBJECT) return;
   if (!anno_web_is_note(value)) {
-    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
-      gather(web, anno_json_get(value, anno_str_from(holders[i])));
+    bool holds = false;
+    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++) {
+      const anno_json held = anno_json_get(value, anno_str_from(holders[i]));
+      holds |= anno_json_is(held) != ANNO_JSON_NOTHING;
+      anno_web_gather(web, held);
+    }
+    if (!holds && anno_json_is(web->strange) == ANNO_JSON_NOTHING) web->strange = value;
     return;
   }
   anno_web_note note = {.json = value, .id = id_of(value), .creator = creator_of(value), .source = ANNO_STR("")};
@@ -139,8 +144,7 @@ static void name_groups(anno_web *web, anno_str file_id) {
   }
 }
 
-bool anno_web_collect(anno_web *web, anno_json root, anno_str file_id) {
-  gather(web, root);
+bool anno_web_sort(anno_web *web, anno_str file_id) {
   if (anno_arena_failed(web->ctx->document)) return false;
   for (unsigned i = 0; i < web->count; i++) find_target(web, i);
   for (unsigned i = 0; i < web->count; i++) find_group(web, i);
