@@ -35,6 +35,7 @@ typedef struct {
   anno_doc_sink out;
   anno_str id;      /* of the file */
   size_t documents; /* so far */
+  anno_ids lines;   /* IDs that lines have given, for the whole file */
 } file;
 
 /* "id" of training data, or the number in the file. */
@@ -43,6 +44,14 @@ static anno_str id_of(file *f, anno_json root, anno_ids *ids) {
   f->documents++;
   const anno_str id = anno_source_part_id(f->ctx->document, f->id, ids ? own : ANNO_STR(""), f->documents);
   return ids ? anno_ids_take(ids, id) : id;
+}
+
+/* A line is gone when the next one is read. */
+static anno_str line_id(file *f, anno_json root) {
+  const anno_str own = anno_json_text(anno_json_get(root, ANNO_STR("id")));
+  const anno_str id = id_of(f, root, NULL);
+  if (!own.len) return id;
+  return anno_ids_take(&f->lines, anno_source_part_id(f->ctx->run, f->id, own, f->documents));
 }
 
 /* ["text", {"entities": ...}] */
@@ -99,7 +108,7 @@ static anno_status read_list(file *f, anno_json list) {
 static anno_status on_value(void *handle, anno_json root, bool is_line) {
   file *f = handle;
   const anno_json annotations = anno_json_get(root, ANNO_STR("annotations"));
-  if (is_line) return read_one(f, root, id_of(f, root, NULL));
+  if (is_line) return read_one(f, root, line_id(f, root));
   if (is_pair(anno_json_first(annotations))) return read_list(f, annotations);
   if (anno_json_is(root) == ANNO_JSON_ARRAY && !is_pair(root)) return read_list(f, root);
   return read_one(f, root, f->id);
@@ -112,6 +121,7 @@ static void on_bad(void *handle, anno_loc at, bool is_line) {
 
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   file f = {.ctx = ctx, .source = source, .out = out, .id = anno_source_id(source, ".json .jsonl .ndjson")};
+  f.lines = anno_ids_in(ctx->run);
   return anno_json_values(ctx, source->path, (anno_json_sink){&f, on_value, on_bad});
 }
 
