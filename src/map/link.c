@@ -19,8 +19,8 @@ static bool is_iri(anno_str s) {
 
 static int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
-  c |= 0x20;
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  const int lower = c | 0x20;
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
 /* What a part of an IRI stands for; as it is written if that is no text. */
