@@ -76,7 +76,8 @@ class Doc(Said):
                         self.head(t, n, n + t["head"], t.get("dep"))
                     open_ = self.tag(t.get("ner") or "", open_)
                 for b in s.get("brackets", []):
-                    self.add("span", b["label"])
+                    self.add("span", "Bracketing")
+                    self.say("label", b["label"])
             for c in p.get("cats", []):
                 self.about()
                 self.say("cats." + c["label"], c["value"])
