@@ -331,6 +331,22 @@ static bool locate(anno_archives *v, anno_str path, spot *out) {
   return true;
 }
 
+/* What `path`, the name of a compressed file, could stand for is there without it: as it is, or compressed in the way
+   that comes first. Such a file is shown by its own name. */
+static bool is_second(anno_archives *v, anno_str path, spot in) {
+  const anno_str plain = anno_archives_plain(path);
+  if (plain.len == path.len) return false;
+  const anno_arena_mark before = anno_arena_now(v->arena);
+  spot other = {in.holder, anno_str_sub(in.inner, 0, in.inner.len - (path.len - plain.len))};
+  bool found = is_file(other);
+  for (size_t i = 0; i < COMPRESSIONS && !found && !anno_str_ends(path, compressions[i]); i++) {
+    other.inner = anno_arena_print(v->arena, "%.*s%.*s", ANNO_FMT(other.inner), ANNO_FMT(compressions[i]));
+    found = is_file(other);
+  }
+  anno_arena_back(v->arena, before);
+  return found;
+}
+
 /* The compressed file that stands for `path` at `in`; NULL if there is none. */
 static holder *compressed(anno_archives *v, anno_str path, spot in) {
   for (size_t i = 0; i < COMPRESSIONS; i++) {
@@ -352,6 +368,8 @@ static anno_file_kind view_kind(void *handle, anno_str path) {
   if (!locate(v, path, &at)) return ANNO_FILE_NONE;
   if (at.holder && !at.inner.len) return ANNO_FILE_FOLDER;
   anno_file_kind kind = ANNO_FILE_NONE;
+  /* It is shown as what it holds. */
+  if (anno_archives_plain(path).len < path.len && is_file(at) && !is_second(v, path, at)) return ANNO_FILE_NONE;
   if (at.holder) {
     const anno_index_row *row = anno_archive_index_find(&at.holder->index, at.inner);
     if (row) kind = row->is_folder ? ANNO_FILE_FOLDER : ANNO_FILE_REGULAR;
@@ -415,14 +433,16 @@ static int list_members(const holder *h, anno_arena *arena, anno_str folder, ann
 
 static int by_bytes(const void *a, const void *b) { return anno_str_cmp(*(const anno_str *)a, *(const anno_str *)b); }
 
-/* Compressed files are listed as what they hold; a file that is there both ways is one. */
-static void show_plain(anno_str *names, size_t *count) {
-  size_t kept = 0;
-  for (size_t i = 0; i < *count; i++) names[i] = anno_archives_plain(names[i]);
-  if (*count) qsort(names, *count, sizeof *names, by_bytes);
-  for (size_t i = 0; i < *count; i++)
-    if (!kept || !anno_str_eq(names[kept - 1], names[i])) names[kept++] = names[i];
-  *count = kept;
+/* Compressed files are listed as what they hold, unless that is there too. */
+static void show_plain(anno_archives *v, anno_arena *arena, anno_str folder, anno_str *names, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const anno_str plain = anno_archives_plain(names[i]);
+    spot at;
+    if (plain.len == names[i].len) continue;
+    const anno_str path = anno_path_join(arena, folder, names[i]);
+    if (locate(v, path, &at) && is_file(at) && !is_second(v, path, at)) names[i] = plain;
+  }
+  if (count) qsort(names, count, sizeof *names, by_bytes);
 }
 
 static int view_list(void *handle, anno_arena *arena, anno_str path, anno_str **names, size_t *count) {
@@ -433,7 +453,7 @@ static int view_list(void *handle, anno_arena *arena, anno_str path, anno_str **
   if (!locate(v, path, &at)) return ENOMEM;
   const int error = at.holder ? list_members(at.holder, arena, at.inner, names, count)
                               : anno_files_disk.list(NULL, arena, path, names, count);
-  show_plain(*names, count);
+  show_plain(v, arena, path, *names, *count);
   return error;
 }
 

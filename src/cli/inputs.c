@@ -90,8 +90,20 @@ static void add(finder *f, anno_str path, const anno_reader *reader) {
 
 static void find_in(finder *f, anno_str folder, int depth);
 
+/* A compressed file that has its own name stands beside what it would stand for: two files make one document. */
+static bool is_second(finder *f, anno_str path) {
+  const anno_str plain = anno_archives_plain(path);
+  if (plain.len == path.len) return false;
+  if (anno_recognise(f->ctx, f->options->reader, plain, false).reader) {
+    anno_report(f->ctx->diag, ANNO_DUPLICATE_DOCUMENT, (anno_loc){0}, "%.*s", ANNO_FMT(path));
+    f->out->unreadable++;
+  }
+  return true;
+}
+
 /* A file named by the user is read or complained about; one met in a folder only if it looks annotated. */
 static void find_file(finder *f, anno_str path, bool named) {
+  if (is_second(f, path)) return;
   anno_recognised found = {0};
   const bool asked = anno_layout_asked(f->ctx, f->options, &f->shelf, path);
   if (!asked) found = anno_recognise(f->ctx, f->options->reader, path, named);
@@ -163,7 +175,9 @@ static void find_argument(finder *f, anno_str path) {
   path = without_slash(path);
   /* a.ann.gz is read as a.ann */
   const anno_str plain = anno_archives_plain(path);
-  if (f->ctx->files->kind(f->ctx->files->handle, plain) == ANNO_FILE_REGULAR) path = plain;
+  const anno_files *files = f->ctx->files;
+  if (files->kind(files->handle, path) == ANNO_FILE_NONE && files->kind(files->handle, plain) == ANNO_FILE_REGULAR)
+    path = plain;
   if (anno_str_eq(path, ANNO_STR("-"))) {
     const anno_reader *reader = f->options->reader ? f->options->reader : anno_reader_at(0);
     add(f, path, reader);

@@ -23,6 +23,7 @@ static const row roots[] = {
 static const row keys[] = {
     {"discriminator", "LAPPS Interchange Format"},
     {"payload/metadata", "LAPPS Interchange Format"},
+    {"text/@value", "LAPPS Interchange Format"},
 };
 
 static anno_str local_name(anno_str root) {

@@ -12,7 +12,14 @@ static bool is_standard_input(anno_str path) { return anno_str_eq(path, ANNO_STR
 static bool looks_like(anno_str head) {
   anno_str line = ANNO_STR("");
   for (head = anno_utf_without_bom(head); head.len && !anno_skip_blanks(line).len;) line = anno_line(&head);
-  return anno_brat_id(line) && anno_brat_letter(line.ptr[0]);
+  const size_t id = anno_brat_id(line);
+  if (!id || !anno_brat_letter(line.ptr[0])) return false;
+  if (line.ptr[0] != '#') return true;
+  /* Other formats have comments: a remark names its type and what it is about. */
+  anno_str rest = anno_str_sub(line, id + 1, line.len);
+  rest = anno_str_cut(&rest, '\t');
+  anno_str_cut(&rest, ' ');
+  return rest.len && anno_brat_id(anno_str_sub(line, (size_t)(rest.ptr - line.ptr), line.len)) == rest.len;
 }
 
 static int bid(anno_str head, anno_str path) {

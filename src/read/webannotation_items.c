@@ -97,9 +97,11 @@ static void add_hypothesis(adding *a) {
   }
 }
 
-static void add_rest(adding *a, bool says_creator) {
-  static const char known[] = "id @id type @context body target creator text tags uri user references links "
+/* Members of an annotation that are read for what they are. */
+static const char members[] = "id @id type @context body target creator text tags uri user references links "
                               "permissions document user_info bodyValue bodies";
+
+static void add_rest(adding *a, bool says_creator) {
   const anno_json creator = anno_json_get(a->note->json, ANNO_STR("creator"));
   add_body(a, anno_json_get(a->note->json, ANNO_STR("body")));
   add_body(a, anno_json_get(a->note->json, ANNO_STR("bodies")));
@@ -109,7 +111,7 @@ static void add_rest(adding *a, bool says_creator) {
     anno_json_say_text(&a->to, ANNO_STR("creator"), a->note->creator,
                        anno_json_at(anno_json_is(creator) ? creator : user));
   }
-  anno_json_say_rest(&a->to, ANNO_STR(""), a->note->json, known);
+  anno_json_say_rest(&a->to, ANNO_STR(""), a->note->json, members);
 }
 
 /* ---- Selectors (section 4.2) */
@@ -220,6 +222,10 @@ static void add_reply(adding *a) {
   anno_doc_arg(a->doc, node, ANNO_STR(""), anno_web_item_id(a->web, about), at);
   if (a->note->creator.len) anno_json_say_text(&a->to, ANNO_STR("creator"), a->note->creator, at);
   anno_json_say(&a->to, ANNO_STR("tags"), anno_json_get(a->note->json, ANNO_STR("tags")));
+  const anno_json bodies = anno_json_get(a->note->json, ANNO_STR("body"));
+  size_t number = 0;
+  ANNO_JSON_EACH(other, bodies) if (anno_json_is(bodies) == ANNO_JSON_ARRAY && number++) add_body(a, other);
+  anno_json_say_rest(&a->to, ANNO_STR(""), a->note->json, members);
 }
 
 void anno_web_add(const anno_web *web, anno_doc *doc, anno_ids *ids, const anno_web_note *note) {
