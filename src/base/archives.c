@@ -314,6 +314,13 @@ static bool is_file(spot in) {
   return row && !row->is_folder;
 }
 
+/* True if `path` up to `end` is a compressed file, and what stands behind it is what that one holds. */
+static bool holds_rest(anno_str path, size_t end) {
+  const anno_str file = anno_str_sub(path, 0, end), plain = anno_archives_plain(file);
+  const anno_str rest = anno_str_sub(path, end + 1, path.len);
+  return plain.len < file.len && rest.len && anno_str_eq(rest, anno_path_name(plain));
+}
+
 /* Follows the archives on the way of `path`; false without memory. */
 static bool locate(anno_archives *v, anno_str path, spot *out) {
   *out = (spot){NULL, path};
@@ -322,8 +329,9 @@ static bool locate(anno_archives *v, anno_str path, spot *out) {
     if (end < path.len && path.ptr[end] != '/') continue;
     const anno_str prefix = anno_str_sub(path, 0, end);
     const spot here = {out->holder, anno_str_sub(path, from, end)};
-    if (!anno_archive_named(prefix) || !is_file(here)) continue;
-    out->holder = holder_of(v, prefix, here, false);
+    const bool bare = holds_rest(path, end);
+    if ((!bare && !anno_archive_named(prefix)) || !is_file(here)) continue;
+    out->holder = holder_of(v, prefix, here, bare);
     if (!out->holder) return false;
     from = end < path.len ? end + 1 : end;
     out->inner = anno_str_sub(path, from, path.len);
@@ -366,6 +374,7 @@ static anno_file_kind view_kind(void *handle, anno_str path) {
   anno_archives *v = handle;
   spot at;
   if (!locate(v, path, &at)) return ANNO_FILE_NONE;
+  if (at.holder && at.holder->bare) return ANNO_FILE_REGULAR;
   if (at.holder && !at.inner.len) return ANNO_FILE_FOLDER;
   anno_file_kind kind = ANNO_FILE_NONE;
   /* It is shown as what it holds. */
@@ -385,6 +394,8 @@ static int member_at(anno_archives *v, anno_str path, holder **of, const anno_in
   *error = ENOMEM;
   if (!locate(v, path, &at)) return -1;
   *of = at.holder;
+  *out = NULL;
+  if (at.holder && at.holder->bare) return 1;
   const anno_index_row *row = at.holder ? anno_archive_index_find(&at.holder->index, at.inner) : NULL;
   *out = row;
   if (!at.holder && anno_files_disk.kind(NULL, path) != ANNO_FILE_NONE) return 0;

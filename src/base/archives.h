@@ -1,7 +1,8 @@
 /* Archives as folders: a file system in which "corpus.zip/a.ann" is the member a.ann of corpus.zip, also where one
-   archive lies in another, and in which a.ann stands for a.ann.gz or a.ann.zst where there is no a.ann, and these names for no file. Members are
-   unpacked into memory when they are read, never to disk. Memory: the names of the members; for an archive within
-   another, its bytes while it is read; and 32 MiB of members read ahead where they do not lie in order of their names.
+   archive lies in another, and in which a.ann stands for a.ann.gz or a.ann.zst where there is no a.ann, and these names
+   for no file; where there is, a.ann.gz/a.ann is what a.ann.gz holds. Members are unpacked into memory when they are
+   read, never to disk. Memory: the names of the members; for an archive within another, its bytes while it is read; and
+   32 MiB of members read ahead where they do not lie in order of their names.
  */
 #ifndef ANNO_BASE_ARCHIVES_H
 #define ANNO_BASE_ARCHIVES_H

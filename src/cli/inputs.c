@@ -176,8 +176,11 @@ static void find_argument(finder *f, anno_str path) {
   /* a.ann.gz is read as a.ann */
   const anno_str plain = anno_archives_plain(path);
   const anno_files *files = f->ctx->files;
-  if (files->kind(files->handle, path) == ANNO_FILE_NONE && files->kind(files->handle, plain) == ANNO_FILE_REGULAR)
+  const anno_file_kind kind = files->kind(files->handle, path);
+  if (kind == ANNO_FILE_NONE && files->kind(files->handle, plain) == ANNO_FILE_REGULAR)
     path = plain;
+  else if (kind == ANNO_FILE_REGULAR && plain.len < path.len)
+    path = anno_path_join(f->ctx->run, path, anno_path_name(plain));
   if (anno_str_eq(path, ANNO_STR("-"))) {
     const anno_reader *reader = f->options->reader ? f->options->reader : anno_reader_at(0);
     add(f, path, reader);

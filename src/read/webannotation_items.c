@@ -98,8 +98,12 @@ static void add_hypothesis(adding *a) {
 }
 
 /* Members of an annotation that are read for what they are. */
-static const char members[] = "id @id type @context body target creator text tags uri user references links "
-                              "permissions document user_info bodyValue bodies";
+#define MEMBERS                                                                                                        \
+  "id @id type @context body target creator text tags uri user references links "                                      \
+  "permissions document user_info bodyValue bodies"
+static const char members[] = MEMBERS;
+/* What moves a reply is its type. */
+static const char reply_members[] = MEMBERS " motivation";
 
 static void add_rest(adding *a, bool says_creator) {
   const anno_json creator = anno_json_get(a->note->json, ANNO_STR("creator"));
@@ -225,7 +229,7 @@ static void add_reply(adding *a) {
   const anno_json bodies = anno_json_get(a->note->json, ANNO_STR("body"));
   size_t number = 0;
   ANNO_JSON_EACH(other, bodies) if (anno_json_is(bodies) == ANNO_JSON_ARRAY && number++) add_body(a, other);
-  anno_json_say_rest(&a->to, ANNO_STR(""), a->note->json, members);
+  anno_json_say_rest(&a->to, ANNO_STR(""), a->note->json, reply_members);
 }
 
 void anno_web_add(const anno_web *web, anno_doc *doc, anno_ids *ids, const anno_web_note *note) {
