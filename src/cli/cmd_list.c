@@ -9,7 +9,7 @@ static void list_formats(void) {
   puts("formats (--from):");
   for (size_t i = 0; anno_reader_at(i); i++) {
     const anno_reader *r = anno_reader_at(i);
-    printf("  %-12s %s; offsets in %s\n", r->name, r->summary, units[r->unit]);
+    printf("  %-13s %s; offsets in %s\n", r->name, r->summary, units[r->unit]);
   }
 }
 
@@ -17,19 +17,19 @@ static void list_writers(void) {
   puts("writers (--to):");
   for (size_t i = 0; anno_writer_at(i); i++) {
     const anno_writer *w = anno_writer_at(i);
-    printf("  %-12s %-6s %s\n", w->name, w->suffix, w->summary);
+    printf("  %-13s %-6s %s\n", w->name, w->suffix, w->summary);
   }
 }
 
 static void list_views(void) {
   puts("views ('annograph draw VIEW'):");
-  for (size_t i = 0; anno_view_at(i); i++) printf("  %-12s %s\n", anno_view_at(i)->name, anno_view_at(i)->summary);
+  for (size_t i = 0; anno_view_at(i); i++) printf("  %-13s %s\n", anno_view_at(i)->name, anno_view_at(i)->summary);
 }
 
 static void list_pictures(void) {
   puts("pictures (--to of 'annograph draw'):");
   for (size_t i = 0; anno_output_at(i); i++)
-    printf("  %-12s %s\n", anno_output_at(i)->name, anno_output_at(i)->summary);
+    printf("  %-13s %s\n", anno_output_at(i)->name, anno_output_at(i)->summary);
 }
 
 static void list_rules(void) {
