@@ -30,7 +30,7 @@ static anno_str decoded(anno_arena *arena, anno_str s) {
   for (size_t i = 0; i < s.len; i++) {
     const bool room = s.ptr[i] == '%' && i + 2 < s.len;
     const int high = room ? hex_digit(s.ptr[i + 1]) : -1, low = room ? hex_digit(s.ptr[i + 2]) : -1;
-    anno_buf_putc(&buf, high < 0 || low < 0 ? s.ptr[i] : (char)(high << 4 | low));
+    anno_buf_putc(&buf, (char)(high < 0 || low < 0 ? s.ptr[i] : high << 4 | low));
     if (high >= 0 && low >= 0) i += 2;
   }
   const anno_str text = anno_buf_str(&buf);
