@@ -101,14 +101,15 @@ static anno_json_kind look_in_array(walk *w, const char *path) {
 static anno_json_kind look(walk *w, const char *path) {
   const anno_json_kind kind = kind_of(next(w));
   anno_json_kind found = ANNO_JSON_NOTHING;
+  /* What begins no value has no end to go on from. */
+  if (kind == ANNO_JSON_NOTHING || w->depth == DEEPEST) stop(w);
   if (path && !path[0]) return kind;
-  if (w->depth == DEEPEST) stop(w);
   w->depth++;
   switch (kind) {
     case ANNO_JSON_OBJECT: found = look_in_object(w, path); break;
     case ANNO_JSON_ARRAY: found = look_in_array(w, path); break;
     case ANNO_JSON_STRING: pass_string(w); break;
-    case ANNO_JSON_NOTHING: stop(w); break;
+    case ANNO_JSON_NOTHING: break;
     default: pass_word(w);
   }
   w->depth--;
