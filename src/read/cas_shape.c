@@ -101,59 +101,55 @@ static void push(walk *w, unsigned index) {
   ANNO_PUSH(w->shape->cas->ctx->document, w->stack, w->count, w->capacity, index);
 }
 
-/* Reaches all that `from` refers to, and so on; what is not there is told, once. */
-static void reach(walk *w, unsigned from) {
-  anno_cas *cas = w->shape->cas;
-  if (w->shape->states[from].reached) return;
-  w->shape->states[from].reached = true;
+/* A reference that a walk comes by. */
+typedef struct {
+  unsigned from, to; /* where the walk began, and what is referred to: 0 if there is no such structure */
+  const anno_cas_value *value;
+  anno_str id; /* as written */
+} reference;
+
+/* Walks over all that `from` refers to, and further where `step` says so. */
+static void follow(walk *w, unsigned from, bool (*step)(const walk *w, const reference *r)) {
+  const anno_cas *cas = w->shape->cas;
   push(w, from);
   while (w->count) {
     const anno_cas_fs *fs = &cas->fss[w->stack[--w->count]];
     for (size_t v = 0; v < fs->value_count; v++)
       for (size_t i = 0; fs->values[v].kind == ANNO_CAS_REF && i < fs->values[v].count; i++) {
         const anno_str id = fs->values[v].texts[i];
-        const unsigned index = anno_cas_find(cas, id);
-        if (is(fs->values[v].name, "sofa") || is(id, "0")) continue;
-        if (!index) anno_doc_error(cas->doc, ANNO_DANGLING, anno_doc_place(fs->values[v].at, id), id);
-        if (!index || w->shape->states[index].reached) continue;
-        w->shape->states[index].reached = true;
-        push(w, index);
+        const reference r = {from, anno_cas_find(cas, id), &fs->values[v], id};
+        if (step(w, &r)) push(w, r.to);
       }
   }
 }
 
-/* Gives `from` the parts that it refers to, and those that these do. */
-static void own(walk *w, unsigned from) {
-  const anno_cas *cas = w->shape->cas;
-  push(w, from);
-  while (w->count) {
-    const anno_cas_fs *fs = &cas->fss[w->stack[--w->count]];
-    for (size_t v = 0; v < fs->value_count; v++)
-      for (size_t i = 0; fs->values[v].kind == ANNO_CAS_REF && i < fs->values[v].count; i++) {
-        const unsigned index = anno_cas_find(cas, fs->values[v].texts[i]);
-        anno_cas_state *state = &w->shape->states[index];
-        if (!index || state->owned || state->role != ANNO_CAS_PART) continue;
-        state->owned = true;
-        push(w, index);
-      }
-  }
+static bool reach_step(const walk *w, const reference *r) {
+  if (is(r->value->name, "sofa") || is(r->id, "0")) return false;
+  if (!r->to) anno_doc_error(w->shape->cas->doc, ANNO_DANGLING, anno_doc_place(r->value->at, r->id), r->id);
+  if (!r->to || w->shape->states[r->to].reached) return false;
+  return w->shape->states[r->to].reached = true;
 }
 
-/* Marks what `from` refers to, itself or through arrays; those are gone through once. */
-static void mark_referenced(walk *w, unsigned from) {
-  const anno_cas *cas = w->shape->cas;
-  push(w, from);
-  while (w->count) {
-    const anno_cas_fs *fs = &cas->fss[w->stack[--w->count]];
-    for (size_t v = 0; v < fs->value_count; v++)
-      for (size_t i = 0; fs->values[v].kind == ANNO_CAS_REF && i < fs->values[v].count; i++) {
-        const unsigned index = anno_cas_find(cas, fs->values[v].texts[i]);
-        anno_cas_state *state = &w->shape->states[index];
-        if (!index || index == from || state->referenced) continue;
-        state->referenced = true;
-        if (cas->fss[index].container) push(w, index);
-      }
-  }
+/* Reaches all that `from` refers to, and so on; what is not there is told, once. */
+static void reach(walk *w, unsigned from) {
+  if (w->shape->states[from].reached) return;
+  w->shape->states[from].reached = true;
+  follow(w, from, reach_step);
+}
+
+/* Gives it the parts that it refers to, and those that these do. */
+static bool own_step(const walk *w, const reference *r) {
+  anno_cas_state *state = &w->shape->states[r->to];
+  if (!r->to || state->owned || state->role != ANNO_CAS_PART) return false;
+  return state->owned = true;
+}
+
+/* Marks what it refers to, itself or through arrays; those are gone through once. */
+static bool mark_referenced_step(const walk *w, const reference *r) {
+  anno_cas_state *state = &w->shape->states[r->to];
+  if (!r->to || r->to == r->from || state->referenced) return false;
+  state->referenced = true;
+  return w->shape->cas->fss[r->to].container;
 }
 
 /* An indexed part that nothing owns is said of the document: those first that nothing refers to, then, as they come,
@@ -165,7 +161,7 @@ static void find_wholes(walk *w, bool circles) {
         state->indexed && !state->owned && state->role == ANNO_CAS_PART && !w->shape->cas->fss[i].container;
     if (!free || (state->referenced && !circles)) continue;
     state->role = ANNO_CAS_WHOLE;
-    own(w, i);
+    follow(w, i, own_step);
   }
 }
 
@@ -227,9 +223,9 @@ bool anno_cas_shape_of(anno_cas *cas, anno_cas_shape *out) {
   for (unsigned i = 1; i < count; i++)
     if (out->states[i].reached && out->states[i].role == ANNO_CAS_CHAIN) mark_links(out, i);
   for (unsigned i = 1; i < count; i++)
-    if (out->states[i].reached && out->states[i].role != ANNO_CAS_PART) own(&w, i);
+    if (out->states[i].reached && out->states[i].role != ANNO_CAS_PART) follow(&w, i, own_step);
   for (unsigned i = 1; i < count; i++)
-    if (out->states[i].role == ANNO_CAS_PART && !cas->fss[i].container) mark_referenced(&w, i);
+    if (out->states[i].role == ANNO_CAS_PART && !cas->fss[i].container) follow(&w, i, mark_referenced_step);
   find_wholes(&w, false);
   find_wholes(&w, true);
   find_events(out);
