@@ -1,8 +1,6 @@
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { ALIGNMENT = 16, DEFAULT_BLOCK = 64 * 1024 };
@@ -95,7 +93,7 @@ static block *add_block(anno_arena *arena, size_t need) {
   return b;
 }
 
-void *anno_arena_take(anno_arena *arena, size_t size) {
+void *anno_arena_room(anno_arena *arena, size_t size) {
   if (arena->failed) return NULL;
   block *b = arena->blocks;
   const size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -109,7 +107,12 @@ void *anno_arena_take(anno_arena *arena, size_t size) {
   }
   char *p = (char *)b + header + b->used;
   b->used += need;
-  return memset(p, 0, need);
+  return p;
+}
+
+void *anno_arena_take(anno_arena *arena, size_t size) {
+  void *p = anno_arena_room(arena, size);
+  return p ? memset(p, 0, size) : NULL;
 }
 
 void *anno_arena_array(anno_arena *arena, size_t count, size_t size) {
@@ -137,58 +140,9 @@ bool anno_vec_room(anno_arena *arena, void **array, size_t length, size_t *capac
 }
 
 anno_str anno_arena_copy(anno_arena *arena, anno_str s) {
-  char *p = s.len < SIZE_MAX ? anno_arena_take(arena, s.len + 1) : NULL;
+  char *p = s.len < SIZE_MAX ? anno_arena_room(arena, s.len + 1) : NULL;
   if (!p) return ANNO_STR("");
   if (s.len) memcpy(p, s.ptr, s.len);
+  p[s.len] = 0;
   return (anno_str){p, s.len};
-}
-
-static size_t put(char *out, size_t at, const char *bytes, size_t count) {
-  if (out && count) memcpy(out + at, bytes, count);
-  return at + count;
-}
-
-/* One conversion, "%.*s", "%s" or that of an integer, whose spec is then passed over. */
-static size_t convert(char *out, size_t at, const char **format, va_list *args) {
-  char spec[16] = "", text[64];
-  const size_t n = 1 + strspn(*format + 1, "0123456789.*z");
-  const char kind = (*format)[n];
-  memcpy(spec, *format, n + 1 < sizeof spec ? n + 1 : sizeof spec - 1);
-  *format += n + 1;
-  if (kind == 's') {
-    const bool counted = strchr(spec, '*') != NULL;
-    const size_t length = counted ? (size_t)va_arg(*args, int) : 0;
-    const char *bytes = va_arg(*args, const char *);
-    return put(out, at, bytes, counted ? length : strlen(bytes));
-  }
-  int count;
-  if (strchr(spec, 'z'))
-    count = snprintf(text, sizeof text, spec, va_arg(*args, size_t));
-  else
-    count = snprintf(text, sizeof text, spec, va_arg(*args, int));
-  return put(out, at, text, count < 0 ? 0 : (size_t)count);
-}
-
-/* Not vsnprintf, for which a NUL ends what "%.*s" prints. Measures if `out` is NULL. */
-static size_t print_to(char *out, const char *format, va_list *args) {
-  size_t at = 0;
-  while (*format) {
-    const size_t plain = strcspn(format, "%");
-    at = put(out, at, format, plain);
-    format += plain;
-    if (*format) at = convert(out, at, &format, args);
-  }
-  return at;
-}
-
-anno_str anno_arena_print(anno_arena *arena, const char *format, ...) {
-  va_list args, again;
-  va_start(args, format);
-  va_copy(again, args);
-  const size_t n = print_to(NULL, format, &args);
-  char *p = anno_arena_take(arena, n + 1);
-  if (p) print_to(p, format, &again);
-  va_end(again);
-  va_end(args);
-  return p ? (anno_str){p, n} : ANNO_STR("");
 }

@@ -27,6 +27,8 @@ void anno_arena_reset(anno_arena *arena);
 bool anno_arena_failed(const anno_arena *arena);
 /* `size` zeroed bytes, aligned for any object; NULL on failure. */
 void *anno_arena_take(anno_arena *arena, size_t size);
+/* The same with bytes of any value, for what is filled at once. */
+void *anno_arena_room(anno_arena *arena, size_t size);
 /* An array of `count` zeroed items of `size` bytes; NULL on failure or overflow. */
 void *anno_arena_array(anno_arena *arena, size_t count, size_t size);
 /* Makes room for one more item in an array of `*capacity` items of which `length` are used: returns the array or a

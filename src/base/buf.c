@@ -5,7 +5,7 @@ bool anno_buf_room(anno_buf *buf, size_t more) {
   /* Who asks for more than a little knows how much it will be. */
   size_t larger = buf->capacity ? buf->capacity * 2 : more < 16 ? 64 : more;
   while (larger < buf->len + more) larger *= 2;
-  char *p = anno_arena_take(buf->arena, larger);
+  char *p = anno_arena_room(buf->arena, larger);
   if (!p) return false;
   if (buf->len) memcpy(p, buf->ptr, buf->len);
   buf->ptr = p;

@@ -2,9 +2,8 @@
 
 enum { STRIDE = 64 };
 
-uint32_t anno_utf_next(anno_str text, size_t *at) {
+uint32_t anno_utf_next_long(anno_str text, size_t *at) {
   const unsigned char *p = (const unsigned char *)text.ptr + *at;
-  if (p[0] < 0x80) return *at += 1, p[0];
   if (p[0] < 0xE0) return *at += 2, (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
   if (p[0] < 0xF0) return *at += 3, (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
   *at += 4;
@@ -45,9 +44,21 @@ static size_t sequence(const unsigned char *p, size_t n) {
   return length;
 }
 
+/* Eight bytes at a time, for most text is ASCII. */
+size_t anno_utf_ascii(anno_str text) {
+  uint64_t word;
+  size_t i = 0;
+  for (; i + sizeof word <= text.len; i += sizeof word) {
+    memcpy(&word, text.ptr + i, sizeof word);
+    if (word & UINT64_C(0x8080808080808080)) break;
+  }
+  while (i < text.len && !(text.ptr[i] & 0x80)) i++;
+  return i;
+}
+
 size_t anno_utf_invalid(anno_str text) {
   const unsigned char *p = (const unsigned char *)text.ptr;
-  for (size_t i = 0; i < text.len;) {
+  for (size_t i = anno_utf_ascii(text); i < text.len;) {
     const size_t length = sequence(p + i, text.len - i);
     if (!length) return i;
     i += length;

@@ -7,7 +7,11 @@
 #include "base/arena.h"
 
 /* The code point at `*at`, which is moved behind it. The text must be valid and `*at` within it. */
-uint32_t anno_utf_next(anno_str text, size_t *at);
+static inline uint32_t anno_utf_next(anno_str text, size_t *at);
+/* The same for a code point of several bytes. */
+uint32_t anno_utf_next_long(anno_str text, size_t *at);
+/* The bytes of ASCII that `text` begins with: all of them, or where the first other one stands. */
+size_t anno_utf_ascii(anno_str text);
 /* True for white space of any script. */
 bool anno_utf_is_space(uint32_t code);
 /* Appends `code` (a scalar value) to `out`, which has room for 4 bytes; returns the number of bytes. */
@@ -45,5 +49,10 @@ typedef struct {
 anno_utf16_index anno_utf16_index_of(anno_arena *arena, const anno_utf_index *index);
 /* The code point that begins at `unit`, which is at most `units->count`; false in the middle of a surrogate pair. */
 bool anno_utf16_point(const anno_utf16_index *units, size_t unit, size_t *point);
+
+static inline uint32_t anno_utf_next(anno_str text, size_t *at) {
+  const unsigned char first = (unsigned char)text.ptr[*at];
+  return first < 0x80 ? (++*at, first) : anno_utf_next_long(text, at);
+}
 
 #endif

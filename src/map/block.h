@@ -3,6 +3,8 @@
 #ifndef ANNO_MAP_BLOCK_H
 #define ANNO_MAP_BLOCK_H
 
+#include <stdint.h>
+
 #include "base/table.h"
 #include "rdf/sink.h"
 #include "rdf/vocab.h"
@@ -29,35 +31,48 @@ typedef struct {
   anno_term predicate, object;
 } anno_pair;
 
-/* Pairs of a block are a list, the last one first: most blocks have few, and an array that grows leaves its smaller
-   copies in the arena. */
-typedef struct anno_block_pair {
-  struct anno_block_pair *next;
-  anno_str predicate;
-  anno_term object;
-  unsigned rank; /* row of vocab.def, or behind them all */
+/* A predicate and an object, packed, for a document has more of these than of anything else. Pairs of a block are a
+   list, the last one first. */
+typedef struct {
+  const void *value;  /* bytes of the object, or the three terms of a triple term */
+  uint32_t length;    /* of these bytes */
+  uint32_t next;      /* pair + 1; 0 ends the list */
+  uint32_t predicate; /* row of vocab.def, or behind these of `others` */
+  uint32_t form;      /* what the object is but its value */
 } anno_block_pair;
 
 typedef struct {
   anno_part part;
   anno_extent at;          /* the first place that made it */
   anno_str subject, graph; /* IRIs; graph "" for the default one */
-  anno_block_pair *pairs;
-  size_t count;
+  uint32_t pairs;          /* pair + 1: the last one */
+  uint32_t count;
 } anno_block;
 
 typedef struct {
   anno_arena *arena;
+  const anno_table *ranks; /* IRI -> row of vocab.def, plus one */
   anno_block **blocks;
   size_t count, capacity;
-  size_t room;           /* pairs that may still be added */
-  bool full;             /* more were wanted: the blocks are not complete */
-  anno_table by_subject; /* graph + subject -> index, plus one */
-  anno_table ranks;      /* IRI -> row of vocab.def, plus one */
+  anno_block_pair **chunks; /* of pairs */
+  size_t chunk_count, chunk_capacity;
+  uint32_t pair_count;
+  anno_term *others; /* predicates that stand in no row */
+  size_t other_count, other_capacity;
+  anno_term *forms; /* objects without values: of each kind, language and datatype */
+  size_t form_count, form_capacity;
+  size_t room;                      /* pairs that may still be added */
+  bool full;                        /* more were wanted: the blocks are not complete */
+  anno_table by_subject;            /* graph + subject -> index, plus one */
+  anno_table by_predicate, by_form; /* -> index into others, forms, plus one */
 } anno_blocks;
 
-/* No blocks, in `arena`, and room without bounds. */
-void anno_blocks_init(anno_blocks *blocks, anno_arena *arena);
+/* Where blocks find the rows of vocab.def, in `arena`: one table for many blocks. */
+anno_table anno_blocks_ranks(anno_arena *arena);
+/* No blocks, in `arena`, and room without bounds; `ranks` must live as long. */
+void anno_blocks_init(anno_blocks *blocks, anno_arena *arena, const anno_table *ranks);
+/* The value of the first pair of the block of `subject` in the default graph with that predicate; "" if none has. */
+anno_str anno_blocks_value(const anno_blocks *blocks, anno_str subject, anno_vocab predicate);
 /* The block of `subject` in the default graph; made in `part` if it is new; `at` orders it, the
    first place in the text counts. NULL without memory. */
 anno_block *anno_block_for(anno_blocks *blocks, anno_part part, anno_str subject, anno_extent at);

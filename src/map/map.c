@@ -8,8 +8,12 @@ anno_map *anno_map_new(const anno_ctx *ctx, const anno_rules *rules, const anno_
                        anno_map_options options) {
   anno_map *map = anno_arena_take(ctx->run, sizeof *map);
   if (map)
-    *map =
-        (anno_map){.ctx = ctx, .rules = rules, .corpus = corpus, .options = options, .noted = anno_table_in(ctx->run)};
+    *map = (anno_map){.ctx = ctx,
+                      .rules = rules,
+                      .corpus = corpus,
+                      .options = options,
+                      .noted = anno_table_in(ctx->run),
+                      .ranks = anno_blocks_ranks(ctx->run)};
   return map;
 }
 
@@ -48,7 +52,7 @@ static anno_block *head_block(anno_blocks *blocks, const anno_stmt *s) {
 
 static anno_status send_all(const anno_map *map, const anno_stmt *stmts, size_t count, anno_sink to) {
   anno_blocks blocks;
-  anno_blocks_init(&blocks, map->ctx->document);
+  anno_blocks_init(&blocks, map->ctx->document, &map->ranks);
   for (size_t i = 0; i < count; i++)
     anno_block_add(&blocks, head_block(&blocks, &stmts[i]), stmts[i].predicate.value, stmts[i].object);
   anno_status status = anno_arena_failed(map->ctx->document) ? ANNO_NO_MEMORY : ANNO_OK;
@@ -138,7 +142,7 @@ static void begin_work(anno_work *work, anno_map *map, anno_doc *doc) {
   work->document = anno_mint(arena, map->corpus->base, ANNO_MINT_DOCUMENT, work->path);
   const anno_term language = anno_corpus_fact(map->corpus, work->document, ANNO_V_language);
   work->language = language.kind == ANNO_LITERAL && anno_language_ok(language.value) ? language.value : ANNO_STR("");
-  anno_blocks_init(&work->blocks, arena);
+  anno_blocks_init(&work->blocks, arena, &map->ranks);
   work->blocks.room = room_for(work);
   index_schema(work);
   find_links(work);

@@ -51,14 +51,31 @@ static bool is_wordy(uint32_t code) {
   }
 }
 
+/* Bytes of ASCII that stay in a path, and those that stay in a name too. */
+enum { IN_PATH = 1, IN_NAME = 2 };
+
+static unsigned stays(unsigned char c) {
+  const unsigned letter = (c | 0x20u) - 'a', digit = c - (unsigned)'0';
+  if (letter < 26 || digit < 10 || c == '-' || c == '_') return IN_PATH | IN_NAME;
+  return c == '.' || c == '/' ? IN_PATH : 0;
+}
+
+/* True if all bytes stay. */
+static bool all_stay(anno_str s, unsigned where) {
+  unsigned kept = where;
+  for (size_t i = 0; i < s.len; i++) kept &= stays((unsigned char)s.ptr[i]);
+  return kept != 0;
+}
+
 anno_str anno_mint_path_of(anno_arena *arena, anno_str id) {
   static const char hex[] = "0123456789ABCDEF";
+  if (all_stay(id, IN_PATH)) return id;
   anno_buf buf = anno_buf_in(arena);
   anno_buf_room(&buf, id.len);
   for (size_t at = 0; at < id.len;) {
     const size_t begin = at;
     const uint32_t code = anno_utf_next(id, &at);
-    if (is_wordy(code) || (code < 0x80 && strchr("-_./", (int)code))) {
+    if (code < 0x80 ? stays((unsigned char)code) : is_wordy(code)) {
       anno_buf_put(&buf, anno_str_sub(id, begin, at));
       continue;
     }
@@ -77,6 +94,7 @@ static bool begins_name(uint32_t code) {
 }
 
 anno_str anno_mint_name(anno_arena *arena, anno_str name) {
+  if (name.len && begins_name((unsigned char)name.ptr[0] & 0x7F) && all_stay(name, IN_NAME)) return name;
   anno_buf buf = anno_buf_in(arena);
   bool replaced = name.len == 0;
   for (size_t at = 0; at < name.len;) {
@@ -110,6 +128,20 @@ static bool is_stacked(anno_str text) {
     run = mark ? run + 1 : 0;
   }
   return run == HIGHEST;
+}
+
+/* True for code points that are normal (NFC) whatever stands beside them within these ranges: no marks, nothing that
+   composes with or decomposes into anything. A test asks the library for each. */
+static bool is_settled(uint32_t code) {
+  return code < 0x300 || (code >= 0x400 && code <= 0x482) || (code >= 0x48A && code <= 0x52F) ||
+         (code >= 0x2010 && code <= 0x205E) || (code >= 0x4E00 && code <= 0x9FA5);
+}
+
+bool anno_mint_settled(anno_str text) {
+  size_t at = 0;
+  while (at < text.len)
+    if (!is_settled(anno_utf_next(text, &at))) return false;
+  return true;
 }
 
 static anno_str mapped(anno_arena *arena, anno_str text, utf8proc_option_t options) {
@@ -154,8 +186,21 @@ anno_str anno_mint_hash(anno_arena *arena, anno_str key) {
   return anno_arena_copy(arena, (anno_str){out, sizeof out});
 }
 
+/* True for settled code points with single blanks between them and no other white space. */
+static bool is_normal(anno_str text) {
+  bool blank = true;
+  for (size_t at = 0; at < text.len;) {
+    const uint32_t code = anno_utf_next(text, &at);
+    const bool next = code == ' ';
+    if ((blank && next) || (!next && anno_utf_is_space(code)) || !is_settled(code)) return false;
+    blank = next;
+  }
+  return !blank || !text.len;
+}
+
 anno_str anno_mint_normal(anno_arena *arena, anno_str text) {
-  const anno_str composed = mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  if (is_normal(text)) return text;
+  const anno_str composed = anno_mint_settled(text) ? text : mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
   anno_buf buf = anno_buf_in(arena);
   anno_buf_room(&buf, composed.len);
   bool pending = false;

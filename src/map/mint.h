@@ -29,17 +29,21 @@ anno_str anno_mint_path(anno_mint_space space);
 anno_str anno_mint(anno_arena *arena, anno_str base, anno_mint_space space, anno_str local);
 
 /* `id` as a part of an IRI: letters and digits of any script, '-', '_', '.' and '/' stay, other bytes are
-   percent-encoded, so ':' never occurs and can separate. */
+   percent-encoded, so ':' never occurs and can separate. May be `id` itself. */
 anno_str anno_mint_path_of(anno_arena *arena, anno_str id);
 /* `name` as a local name of a property or class: it begins with a letter or '_' and holds letters, digits, '-' and
-   '_' only; when anything had to be replaced, a hash of the name follows, so different names stay different. */
+   '_' only; when anything had to be replaced, a hash of the name follows, so different names stay different. May be
+   `name` itself. */
 anno_str anno_mint_name(anno_arena *arena, anno_str name);
 /* `name` for reading: NFC, lower case, letters and digits of any script, runs of anything else one '-'. */
 anno_str anno_mint_slug(anno_arena *arena, anno_str name);
 /* 16 characters of base32 (RFC 4648 alphabet, lower case) of the first 80 bits of the SHA-256 of `key`. */
 anno_str anno_mint_hash(anno_arena *arena, anno_str key);
+/* True if `text` is in normalisation form C for certain, as seen from ranges of code points: Latin, most of Cyrillic
+   and Chinese, and common punctuation. */
+bool anno_mint_settled(anno_str text);
 /* `text` in Unicode normalisation form C, with runs of white space made one blank and none at the ends;
-   not composed if it has a run of combining marks that no script needs. */
+   not composed if it has a run of combining marks that no script needs. May be `text` itself. */
 anno_str anno_mint_normal(anno_arena *arena, anno_str text);
 
 #endif

@@ -12,12 +12,8 @@ anno_str anno_work_local(anno_str iri) {
 anno_str anno_work_label(const anno_work *work, anno_str iri) {
   const anno_str declared = anno_rules_label(work->map->rules, iri);
   if (declared.len) return declared;
-  const unsigned at_block = anno_table_get(&work->blocks.by_subject, iri);
-  const anno_block *block = at_block ? work->blocks.blocks[at_block - 1] : NULL;
-  anno_str first = anno_work_local(iri);
-  for (const anno_block_pair *pair = block ? block->pairs : NULL; pair; pair = pair->next)
-    if (anno_str_eq(pair->predicate, anno_vocab_iri(ANNO_V_label))) first = pair->object.value;
-  return first;
+  const anno_str first = anno_blocks_value(&work->blocks, iri, ANNO_V_label);
+  return first.ptr ? first : anno_work_local(iri);
 }
 
 /* The beginning of a long text, which is made normal in vain: more than becomes `limit` characters. */

@@ -91,6 +91,7 @@ struct anno_map {
   const anno_corpus *corpus;
   anno_map_options options;
   anno_map_counts counts;
+  anno_table ranks; /* IRI -> row of vocab.def, plus one */
   anno_table noted; /* types, roles and attributes that were told to have no rule */
 };
 

@@ -1,6 +1,7 @@
 #include "rdf/term.h"
 
 #include "base/utf.h"
+#include "rdf/vocab.h"
 
 static int triple_cmp(const anno_term *a, const anno_term *b) {
   for (int i = 0; i < 3; i++) {
@@ -128,6 +129,11 @@ bool anno_iri_ok(anno_str iri) {
   const unsigned found = classes_in(anno_str_sub(iri, colon, iri.len));
   if ((found & HASH) && anno_str_find(iri, anno_str_find(iri, 0, '#') + 1, '#') < iri.len) return false;
   return !(found & ODD) || careful(iri, end);
+}
+
+bool anno_datatype_ok(anno_str iri) {
+  return !anno_str_eq(iri, ANNO_STR(ANNO_NS_RDF "langString")) &&
+         !anno_str_eq(iri, ANNO_STR(ANNO_NS_RDF "dirLangString")) && anno_iri_ok(iri);
 }
 
 bool anno_language_ok(anno_str tag) {

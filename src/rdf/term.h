@@ -9,6 +9,7 @@ typedef enum { ANNO_NO_TERM, ANNO_IRI, ANNO_LITERAL, ANNO_TRIPLE } anno_term_kin
 /* An IRI, a literal, or an RDF 1.2 triple term. The views are valid as long as whoever made them says. */
 typedef struct anno_term {
   anno_term_kind kind;
+  bool fit;                       /* an IRI, language or datatype that was looked at: writers need not do it again */
   anno_str value;                 /* the IRI in full, or the lexical form; valid UTF-8 */
   anno_str language;              /* of a literal, lower case; "" if none */
   anno_str datatype;              /* IRI; "" for xsd:string and for literals with a language */
@@ -21,6 +22,8 @@ typedef struct {
 } anno_stmt;
 
 static inline anno_term anno_iri(anno_str iri) { return (anno_term){.kind = ANNO_IRI, .value = iri}; }
+/* An IRI that the program made, of parts that are fit for one. */
+static inline anno_term anno_fit_iri(anno_str iri) { return (anno_term){.kind = ANNO_IRI, .fit = true, .value = iri}; }
 static inline anno_term anno_text(anno_str lexical, anno_str language) {
   return (anno_term){.kind = ANNO_LITERAL, .value = lexical, .language = language};
 }
@@ -38,6 +41,8 @@ int anno_stmt_cmp(const anno_stmt *a, const anno_stmt *b);
    <>"{}|^`\ , with one '#' at most, '%' only before two hexadecimal digits, brackets only around a host.
    Source: N-Triples IRIREF; RFC 3987 for the scheme and the characters. */
 bool anno_iri_ok(anno_str iri);
+/* True if a literal may have this datatype: an IRI, and none of those that want a language. */
+bool anno_datatype_ok(anno_str iri);
 /* True if `tag` has the form of a language tag: letters, then groups of letters and digits joined by '-', none longer
    than 8. Source: RFC 5646, 2.1, without the registry. */
 bool anno_language_ok(anno_str tag);

@@ -30,7 +30,7 @@ typedef enum {
 
 /* The IRI of a row of vocab.def. */
 anno_str anno_vocab_iri(anno_vocab v);
-static inline anno_term anno_vocab_term(anno_vocab v) { return anno_iri(anno_vocab_iri(v)); }
+static inline anno_term anno_vocab_term(anno_vocab v) { return anno_fit_iri(anno_vocab_iri(v)); }
 /* True if the term is the IRI of that row. */
 static inline bool anno_is(const anno_term *term, anno_vocab v) {
   return term->kind == ANNO_IRI && anno_str_eq(term->value, anno_vocab_iri(v));

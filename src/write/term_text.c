@@ -8,9 +8,6 @@
 enum { SHOWN = 200 }; /* bytes of a refused term in a finding */
 
 static const anno_str xsd_string = ANNO_STR_INIT(ANNO_NS_XSD "string");
-static const anno_str lang_string = ANNO_STR_INIT(ANNO_NS_RDF "langString");
-static const anno_str dir_lang_string = ANNO_STR_INIT(ANNO_NS_RDF "dirLangString");
-
 /* What is wrong with a term, and which part of it. */
 typedef struct {
   const char *why; /* NULL: nothing */
@@ -19,34 +16,22 @@ typedef struct {
 
 static const fault fine = {0};
 
-/* Most text is ASCII, and eight bytes at a time are soon looked through. */
-static bool ascii(anno_str s) {
-  uint64_t high = 0, word;
-  size_t i = 0;
-  for (; i + sizeof word <= s.len; i += sizeof word) {
-    memcpy(&word, s.ptr + i, sizeof word);
-    high |= word;
-  }
-  for (; i < s.len; i++) high |= (unsigned char)s.ptr[i];
-  return !(high & UINT64_C(0x8080808080808080));
-}
-
 static fault iri_fault(anno_str iri) { return anno_iri_ok(iri) ? fine : (fault){"not an absolute IRI", iri}; }
 
 static fault literal_fault(const anno_term *literal) {
-  if (!ascii(literal->value) && anno_utf_invalid(literal->value) < literal->value.len)
-    return (fault){"not valid UTF-8", literal->value};
+  if (anno_utf_invalid(literal->value) < literal->value.len) return (fault){"not valid UTF-8", literal->value};
+  if (literal->fit) return fine;
   if (literal->language.len) {
     if (!anno_language_ok(literal->language)) return (fault){"not a language tag", literal->language};
     return literal->datatype.len ? (fault){"a literal has a language or a datatype", literal->value} : fine;
   }
   if (!literal->datatype.len) return fine;
-  if (anno_str_eq(literal->datatype, lang_string) || anno_str_eq(literal->datatype, dir_lang_string))
-    return (fault){"the datatype wants a language", literal->value};
-  return iri_fault(literal->datatype);
+  if (!anno_iri_ok(literal->datatype)) return iri_fault(literal->datatype);
+  return anno_datatype_ok(literal->datatype) ? fine : (fault){"the datatype wants a language", literal->value};
 }
 
 static fault named(const anno_term *term, const char *why) {
+  if (term->kind == ANNO_IRI && term->fit) return fine;
   return term->kind == ANNO_IRI ? iri_fault(term->value) : (fault){why, term->value};
 }
 

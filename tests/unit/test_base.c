@@ -118,6 +118,18 @@ static void test_arena(int *faults) {
   anno_arena_free(NULL);
 }
 
+static void test_print(int *faults) {
+  anno_arena *arena = anno_arena_new(NULL, 0);
+  CHECK_STR(anno_arena_print(arena, "%d %d %d", -1, 0, 2147483647), "-1 0 2147483647");
+  CHECK_STR(anno_arena_print(arena, "%d", -2147483647 - 1), "-2147483648");
+  CHECK_STR(anno_arena_print(arena, "%zu", (size_t)-1), "18446744073709551615");
+  CHECK_STR(anno_arena_print(arena, "%02d:%04u:%04d:%02u", 7, 12u, -3, 123u), "07:0012:-003:123");
+  CHECK_STR(anno_arena_print(arena, "%c%u %.*s%s", 'r', 5u, 3, "abcdef", "g"), "r5 abcg");
+  CHECK(anno_arena_print(arena, "%.*s!", 3, "a\0b").len == 4);
+  CHECK(anno_arena_print(arena, "%s", "").len == 0);
+  anno_arena_free(arena);
+}
+
 static void test_vectors(int *faults) {
   anno_arena *arena = anno_arena_new(NULL, 1);
   size_t *numbers = NULL, length = 0, capacity = 0;
@@ -247,6 +259,7 @@ int main(void) {
   test_utf_codes(&faults);
   test_utf_index(&faults);
   test_arena(&faults);
+  test_print(&faults);
   test_vectors(&faults);
   test_table(&faults);
   test_places(&faults);
