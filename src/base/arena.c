@@ -14,6 +14,8 @@ struct anno_arena {
   anno_alloc alloc;
   size_t block_size, held;
   block *blocks; /* newest first */
+  block *spare;  /* emptied ones of the usual size, for the next document */
+  size_t spare_count;
   bool failed;
 };
 
@@ -38,31 +40,36 @@ anno_arena *anno_arena_new(const anno_alloc *alloc, size_t size) {
 
 anno_arena *anno_arena_like(const anno_arena *model) { return anno_arena_new(&model->alloc, model->block_size); }
 
-static void give_blocks(anno_arena *arena, block *keep) {
-  for (block *b = arena->blocks, *next; b; b = next) {
-    next = b->next;
-    if (b == keep) continue;
-    arena->held -= header + b->size;
-    arena->alloc.give(arena->alloc.handle, b);
+static void give(anno_arena *arena, block *b) {
+  arena->held -= header + b->size;
+  arena->alloc.give(arena->alloc.handle, b);
+}
+
+/* What is given back to the system has to be asked for, and zeroed by it, again. An outsized block is given back, so
+   that one large document does not stay in memory for the whole run, and so are many. */
+static void put_aside(anno_arena *arena, block *b) {
+  enum { SPARE = 8 };
+  if (b->size != arena->block_size || arena->spare_count == SPARE) {
+    give(arena, b);
+    return;
   }
-  arena->blocks = keep;
+  b->next = arena->spare;
+  arena->spare = b;
+  arena->spare_count++;
 }
 
 void anno_arena_free(anno_arena *arena) {
   if (!arena) return;
-  give_blocks(arena, NULL);
+  anno_arena_reset(arena);
+  for (block *b = arena->spare, *next; b; b = next) {
+    next = b->next;
+    give(arena, b);
+  }
   arena->alloc.give(arena->alloc.handle, arena);
 }
 
 void anno_arena_reset(anno_arena *arena) {
-  block *keep = arena->blocks;
-  /* An outsized block is given back, so that one large document does not stay in memory for the whole run. */
-  if (keep && keep->size > 16 * arena->block_size) keep = NULL;
-  give_blocks(arena, keep);
-  if (keep) {
-    keep->next = NULL;
-    keep->used = 0;
-  }
+  anno_arena_back(arena, (anno_arena_mark){NULL, 0});
   arena->failed = false;
 }
 
@@ -74,8 +81,7 @@ void anno_arena_back(anno_arena *arena, anno_arena_mark mark) {
   while (arena->blocks != mark.block) {
     block *b = arena->blocks;
     arena->blocks = b->next;
-    arena->held -= header + b->size;
-    arena->alloc.give(arena->alloc.handle, b);
+    put_aside(arena, b);
   }
   if (mark.block) mark.block->used = mark.used;
 }
@@ -83,14 +89,24 @@ void anno_arena_back(anno_arena *arena, anno_arena_mark mark) {
 bool anno_arena_failed(const anno_arena *arena) { return arena->failed; }
 size_t anno_arena_size(const anno_arena *arena) { return arena->held; }
 
+static block *new_block(anno_arena *arena, size_t size) {
+  block *b = size == arena->block_size ? arena->spare : NULL;
+  if (b) {
+    arena->spare = b->next;
+    arena->spare_count--;
+    return b;
+  }
+  b = size < SIZE_MAX - header ? arena->alloc.take(arena->alloc.handle, header + size) : NULL;
+  if (b) arena->held += header + size;
+  return b;
+}
+
 static block *add_block(anno_arena *arena, size_t need) {
   const size_t size = need > arena->block_size ? need : arena->block_size;
-  block *b = size < SIZE_MAX - header ? arena->alloc.take(arena->alloc.handle, header + size) : NULL;
+  block *b = new_block(arena, size);
   if (!b) return NULL;
   *b = (block){.next = arena->blocks, .size = size};
-  arena->blocks = b;
-  arena->held += header + size;
-  return b;
+  return arena->blocks = b;
 }
 
 void *anno_arena_room(anno_arena *arena, size_t size) {

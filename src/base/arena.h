@@ -21,7 +21,7 @@ anno_arena *anno_arena_new(const anno_alloc *alloc, size_t block);
 anno_arena *anno_arena_like(const anno_arena *model);
 /* Frees the arena and all it gave; NULL is allowed. */
 void anno_arena_free(anno_arena *arena);
-/* Empties the arena for reuse and forgets a failure; one block is kept. */
+/* Empties the arena for reuse and forgets a failure; some blocks are kept. */
 void anno_arena_reset(anno_arena *arena);
 /* True once an allocation has failed. */
 bool anno_arena_failed(const anno_arena *arena);

@@ -12,11 +12,3 @@ bool anno_buf_room(anno_buf *buf, size_t more) {
   buf->capacity = larger;
   return true;
 }
-
-void anno_buf_put(anno_buf *buf, anno_str s) {
-  if (!s.len || !anno_buf_room(buf, s.len)) return;
-  memcpy(buf->ptr + buf->len, s.ptr, s.len);
-  buf->len += s.len;
-}
-
-void anno_buf_putc(anno_buf *buf, char c) { anno_buf_put(buf, (anno_str){&c, 1}); }

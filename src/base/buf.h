@@ -13,8 +13,12 @@ typedef struct {
 static inline anno_buf anno_buf_in(anno_arena *arena) { return (anno_buf){.arena = arena}; }
 /* Makes room for `more` bytes; false on failure. */
 bool anno_buf_room(anno_buf *buf, size_t more);
-void anno_buf_put(anno_buf *buf, anno_str s);
-void anno_buf_putc(anno_buf *buf, char c);
+static inline void anno_buf_put(anno_buf *buf, anno_str s) {
+  if (!s.len || (buf->capacity - buf->len < s.len && !anno_buf_room(buf, s.len))) return;
+  memcpy(buf->ptr + buf->len, s.ptr, s.len);
+  buf->len += s.len;
+}
+static inline void anno_buf_putc(anno_buf *buf, char c) { anno_buf_put(buf, (anno_str){&c, 1}); }
 /* What was put so far; valid until the next put. */
 static inline anno_str anno_buf_str(const anno_buf *buf) { return (anno_str){buf->ptr ? buf->ptr : "", buf->len}; }
 

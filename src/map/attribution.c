@@ -25,8 +25,8 @@ static anno_term local_speaker(anno_work *work, anno_str local, anno_vocab class
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, iri, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(class));
   anno_block_put(&work->blocks, block, ANNO_V_label, anno_work_text(work, label));
-  anno_block_put(&work->blocks, block, ANNO_V_mentionedIn, anno_iri(work->document));
-  return anno_iri(iri);
+  anno_block_put(&work->blocks, block, ANNO_V_mentionedIn, anno_fit_iri(work->document));
+  return anno_fit_iri(iri);
 }
 
 static anno_term unspecified_speaker(anno_work *work, anno_node node) {
@@ -70,7 +70,7 @@ static void find_speakers(anno_work *work, anno_node node) {
   }
   sense->speaker_label = anno_buf_str(&names);
   if (!sense->speaker_count && document_speaks(sense)) {
-    push_speaker(work, sense, anno_iri(work->document));
+    push_speaker(work, sense, anno_fit_iri(work->document));
     sense->speaker_label = anno_work_label(work, anno_vocab_iri(ANNO_V_Narration));
   } else if (!sense->speaker_count) {
     push_speaker(work, sense, unspecified_speaker(work, node));
@@ -252,7 +252,7 @@ static void add_contents(anno_work *work, anno_node node, anno_node filler) {
     for (size_t i = 0; i < inner->claim_count && !work->blocks.full; i++)
       add_claim(work, node,
                 (anno_claim){.polarity = ANNO_V_relays,
-                             .content = anno_iri(inner->claims[i].iri),
+                             .content = anno_fit_iri(inner->claims[i].iri),
                              .source = filler,
                              .label = inner->claims[i].label});
     return;
@@ -261,7 +261,7 @@ static void add_contents(anno_work *work, anno_node node, anno_node filler) {
   const anno_str span = anno_mention_span(work, filler);
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_SPANS, span, inner->at);
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(ANNO_V_TextContent));
-  add_claim(work, node, (anno_claim){.polarity = ANNO_V_conveys, .content = anno_iri(span), .source = filler});
+  add_claim(work, node, (anno_claim){.polarity = ANNO_V_conveys, .content = anno_fit_iri(span), .source = filler});
 }
 
 static void set_terms(anno_work *work, anno_sense *sense) {
@@ -269,7 +269,7 @@ static void set_terms(anno_work *work, anno_sense *sense) {
   sense->carriers = anno_arena_array(work->arena, sense->claim_count + 1, sizeof *sense->carriers);
   if (!sense->terms || !sense->carriers) return;
   for (size_t i = 0; i < sense->claim_count; i++) {
-    sense->terms[i] = anno_iri(sense->claims[i].iri);
+    sense->terms[i] = anno_fit_iri(sense->claims[i].iri);
     sense->carriers[i] = sense->claims[i].iri;
   }
   sense->term_count = sense->carrier_count = sense->claim_count;

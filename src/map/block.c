@@ -253,7 +253,7 @@ typedef struct {
 
 static anno_status send_block(const sending *s, const anno_block *block, const ranked *pairs) {
   anno_stmt stmt = {.subject = anno_iri(block->subject), .graph = s->graph};
-  stmt.subject.fit = anno_iri_ok(block->subject);
+  stmt.subject.fit = anno_iri_ok_below(block->subject, s->blocks->base);
   if (block->graph.len) stmt.graph = anno_iri(block->graph);
   for (size_t i = 0; i < block->count; i++) {
     if (i && by_rank(s->blocks, pairs[i - 1].pair, pairs[i].pair) == 0) continue;

@@ -51,6 +51,7 @@ typedef struct {
 
 typedef struct {
   anno_arena *arena;
+  anno_str base;           /* what most subjects begin with: an IRI itself */
   const anno_table *ranks; /* IRI -> row of vocab.def, plus one */
   anno_block **blocks;
   size_t count, capacity;

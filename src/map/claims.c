@@ -10,7 +10,7 @@ static anno_term unspecified(anno_work *work, const anno_triple_view *view, cons
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, iri, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(ANNO_V_Unspecified));
   anno_block_put(&work->blocks, block, ANNO_V_label, anno_work_text(work, ANNO_STR("unspecified")));
-  return anno_iri(iri);
+  return anno_fit_iri(iri);
 }
 
 /* The quoted twin of a predicate, declared: claimed:use for rel:use, and for a predicate of the corpus's own

@@ -139,10 +139,13 @@ static void begin_work(anno_work *work, anno_map *map, anno_doc *doc) {
   if (doc->annotator.len)
     work->scope =
         anno_arena_print(arena, "%.*s:%.*s", ANNO_FMT(work->path), ANNO_FMT(anno_mint_path_of(arena, doc->annotator)));
+  work->spans =
+      anno_mint(arena, map->corpus->base, ANNO_MINT_SPAN, anno_arena_print(arena, "%.*s:", ANNO_FMT(work->path)));
   work->document = anno_mint(arena, map->corpus->base, ANNO_MINT_DOCUMENT, work->path);
   const anno_term language = anno_corpus_fact(map->corpus, work->document, ANNO_V_language);
   work->language = language.kind == ANNO_LITERAL && anno_language_ok(language.value) ? language.value : ANNO_STR("");
   anno_blocks_init(&work->blocks, arena, &map->ranks);
+  work->blocks.base = map->corpus->base;
   work->blocks.room = room_for(work);
   index_schema(work);
   find_links(work);
@@ -256,7 +259,7 @@ anno_status anno_map_document(anno_map *map, anno_doc *doc, anno_sink to) {
     return ANNO_SKIP;
   }
   count_all(&work);
-  const anno_term graph = map->options.document_graphs ? anno_iri(work.document) : (anno_term){0};
+  const anno_term graph = map->options.document_graphs ? anno_fit_iri(work.document) : (anno_term){0};
   status = anno_send_section(to, heading);
   return status ? status : anno_blocks_send(&work.blocks, graph, to);
 }

@@ -42,8 +42,12 @@ typedef struct {
 
 static void put_context(anno_work *work, anno_block *block) {
   put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Span));
-  put(work, block, ANNO_V_referenceContext, anno_iri(work->document));
-  put(work, block, ANNO_V_inDocument, anno_iri(work->document));
+  put(work, block, ANNO_V_referenceContext, anno_fit_iri(work->document));
+  put(work, block, ANNO_V_inDocument, anno_fit_iri(work->document));
+}
+
+static anno_str quoted(anno_work *work, anno_str text) {
+  return anno_arena_print(work->arena, "“%.*s”", ANNO_FMT(anno_work_short(work->arena, text, 80)));
 }
 
 static anno_block *describe_span(anno_work *work, const stretch *s) {
@@ -52,9 +56,8 @@ static anno_block *describe_span(anno_work *work, const stretch *s) {
   if (block && block->count && s->has_text) return block;
   const anno_str number = ANNO_STR(ANNO_NS_XSD "nonNegativeInteger");
   /* Without the document's text the words of some spans are recorded and those of others are not. */
-  const anno_str short_text = anno_work_short(work->arena, s->text, 80);
-  const anno_str label = s->has_text ? anno_arena_print(work->arena, "“%.*s”", ANNO_FMT(short_text))
-                                     : anno_arena_print(work->arena, "%zu to %zu", s->at.begin, s->at.end);
+  const anno_str label =
+      s->has_text ? quoted(work, s->text) : anno_arena_print(work->arena, "%zu to %zu", s->at.begin, s->at.end);
   put(work, block, ANNO_V_label, anno_work_text(work, label));
   put(work, block, ANNO_V_beginIndex, anno_typed(anno_arena_print(work->arena, "%zu", s->at.begin), number));
   put(work, block, ANNO_V_endIndex, anno_typed(anno_arena_print(work->arena, "%zu", s->at.end), number));
@@ -70,8 +73,7 @@ static anno_block *describe_span(anno_work *work, const stretch *s) {
 static void describe_fragments(anno_work *work, anno_block *whole, const anno_item *item) {
   for (size_t i = 0; i < item->fragment_count; i++) {
     const anno_fragment f = item->fragments[i];
-    const anno_str local = anno_arena_print(work->arena, "%.*s:%zu-%zu", ANNO_FMT(work->path), f.begin, f.end);
-    stretch part = {.iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local),
+    stretch part = {.iri = anno_arena_print(work->arena, "%.*s%zu-%zu", ANNO_FMT(work->spans), f.begin, f.end),
                     .at = {f.begin, f.end}};
     part.has_text = work->doc->has_text;
     if (part.has_text) {
@@ -81,7 +83,7 @@ static void describe_fragments(anno_work *work, anno_block *whole, const anno_it
     describe_span(work, &part);
     const anno_str property =
         anno_arena_print(work->arena, "%.*s%zu", ANNO_FMT(anno_vocab_iri(ANNO_V_fragment)), i + 1);
-    anno_block_add(&work->blocks, whole, property, anno_iri(part.iri));
+    anno_block_add(&work->blocks, whole, property, anno_fit_iri(part.iri));
   }
 }
 
@@ -91,9 +93,7 @@ static anno_str describe_words(anno_work *work, const anno_item *item) {
                                           ANNO_FMT(anno_mint_hash(work->arena, item->text)));
   const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local);
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_SPANS, iri, (anno_extent){0, 0});
-  const anno_str label =
-      anno_arena_print(work->arena, "“%.*s”", ANNO_FMT(anno_work_short(work->arena, item->text, 80)));
-  put(work, block, ANNO_V_label, anno_work_text(work, label));
+  put(work, block, ANNO_V_label, anno_work_text(work, quoted(work, item->text)));
   put(work, block, ANNO_V_recordedText, anno_work_text(work, item->text));
   put_context(work, block);
   return iri;
@@ -105,12 +105,9 @@ anno_str anno_mention_span(anno_work *work, anno_node node) {
   if (known->len) return *known;
   if (item->text_only || (!item->fragment_count && item->text.len)) return *known = describe_words(work, item);
   if (!item->fragment_count) return *known = work->document;
-  const anno_str local =
-      anno_arena_print(work->arena, "%.*s:%.*s", ANNO_FMT(work->path), ANNO_FMT(anno_mention_offsets(work, item)));
-  const stretch s = {anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local),
-                     {item->begin, item->end},
-                     item->text,
-                     work->doc->has_text};
+  const anno_str offsets = anno_mention_offsets(work, item);
+  const anno_str iri = anno_arena_print(work->arena, "%.*s%.*s", ANNO_FMT(work->spans), ANNO_FMT(offsets));
+  const stretch s = {iri, {item->begin, item->end}, item->text, work->doc->has_text};
   anno_block *block = describe_span(work, &s);
   if (item->fragment_count > 1) describe_fragments(work, block, item);
   return *known = s.iri;
@@ -171,7 +168,7 @@ static void describe_referent(anno_work *work, anno_node node) {
   const anno_sense *sense = &work->senses[node];
   const anno_str iri = sense->terms[0].value;
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_REFERENTS, iri, (anno_extent){0, 0});
-  put(work, block, ANNO_V_mentionedIn, anno_iri(work->document));
+  put(work, block, ANNO_V_mentionedIn, anno_fit_iri(work->document));
   if (anno_corpus_label(work->map->corpus, iri).len) return;
   put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Referent));
   put(work, block, ANNO_V_label, anno_work_text(work, sense->label));
@@ -179,7 +176,7 @@ static void describe_referent(anno_work *work, anno_node node) {
     put(work, block, ANNO_V_type, anno_iri(sense->rule->classes[i]));
   if (!sense->rule)
     put(work, block, ANNO_V_type,
-        anno_iri(anno_own_type(work, anno_work_item(work, node)->type, ANNO_V_AnnotationClass)));
+        anno_fit_iri(anno_own_type(work, anno_work_item(work, node)->type, ANNO_V_AnnotationClass)));
 }
 
 static void put_meaning(anno_work *work, anno_node node, anno_block *block) {
@@ -233,7 +230,7 @@ static void put_lifted(anno_work *work, anno_node node, anno_block *block) {
 /* The span of a text annotation, if it has one. */
 static bool put_span(anno_work *work, anno_node node, anno_block *block) {
   if (!node || !has_span(anno_work_item(work, node))) return false;
-  put(work, block, ANNO_V_span, anno_iri(anno_mention_span(work, node)));
+  put(work, block, ANNO_V_span, anno_fit_iri(anno_mention_span(work, node)));
   return true;
 }
 
@@ -291,7 +288,7 @@ void anno_mention_emit(anno_work *work, anno_node node) {
     const bool nowhere = !put_spans(work, node, block) || whole;
     put(work, block, ANNO_V_type, anno_vocab_term(nowhere ? ANNO_V_DocumentAnnotation : ANNO_V_Mention));
     put_annotation(work, block, item);
-    put(work, block, ANNO_V_inDocument, anno_iri(work->document));
+    put(work, block, ANNO_V_inDocument, anno_fit_iri(work->document));
     if (work->doc->annotator.len) put(work, block, ANNO_V_annotator, anno_text(work->doc->annotator, ANNO_STR("")));
     add_carrier(work, node, iri);
     work->map->counts.mentions++;

@@ -35,8 +35,9 @@ anno_str anno_mint(anno_arena *arena, anno_str base, anno_mint_space space, anno
   return anno_buf_str(&buf);
 }
 
-/* Letters, marks and digits of any script. */
+/* Letters, marks and digits of any script that may stand in an IRI, which plane 14 (variation selectors) may not. */
 static bool is_wordy(uint32_t code) {
+  if (code >= 0xE0000) return false;
   if (code < 0x80) return (code | 0x20) - 'a' < 26u || code - '0' < 10u;
   switch (utf8proc_category((utf8proc_int32_t)code)) {
     case UTF8PROC_CATEGORY_LU:
@@ -191,9 +192,12 @@ static bool is_normal(anno_str text) {
   bool blank = true;
   for (size_t at = 0; at < text.len;) {
     const uint32_t code = anno_utf_next(text, &at);
-    const bool next = code == ' ';
-    if ((blank && next) || (!next && anno_utf_is_space(code)) || !is_settled(code)) return false;
-    blank = next;
+    if (code > ' ' && code < 0x7F) {
+      blank = false;
+      continue;
+    }
+    if (code == ' ' ? blank : anno_utf_is_space(code) || !is_settled(code)) return false;
+    blank = code == ' ';
   }
   return !blank || !text.len;
 }

@@ -69,7 +69,7 @@ anno_term anno_proposition_wrap(anno_work *work, anno_vocab predicate, anno_term
   const anno_str iri_of = anno_vocab_iri(predicate);
   const anno_pair part = {anno_vocab_term(ANNO_V_object), inner};
   const anno_str iri = mint(work, iri_of, &part, 1);
-  if (anno_work_flat(work)) return anno_iri(iri);
+  if (anno_work_flat(work)) return anno_fit_iri(iri);
   const anno_extent at = {(size_t)-1, (size_t)-1};
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_PROPOSITIONS, iri, at);
   describe(work, block, iri_of, label);
@@ -77,7 +77,7 @@ anno_term anno_proposition_wrap(anno_work *work, anno_vocab predicate, anno_term
   const anno_triple_view view = {
       .iri = iri, .predicate = iri_of, .label = label, .objects = &part.object, .object_count = 1, .at = at};
   anno_claims_add(work, &view);
-  return anno_iri(iri);
+  return anno_fit_iri(iri);
 }
 
 /* A filler that stands for nothing (left out by a rule, or no annotation of text): its words, or its ID. */
@@ -177,7 +177,7 @@ static size_t collect(anno_work *work, anno_node node, labelled **out) {
 static void set_iri(anno_work *work, anno_sense *sense, anno_str iri) {
   sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);
   if (!sense->terms) return;
-  *sense->terms = anno_iri(iri);
+  *sense->terms = anno_fit_iri(iri);
   sense->term_count = 1;
 }
 

@@ -83,7 +83,7 @@ static void equivalence(anno_work *work, anno_node node) {
   const anno_str property = all ? anno_own_role(work, item->type) : ANNO_STR("");
   for (size_t i = 1; all && i < item->arg_count && !work->blocks.full; i++) {
     const anno_sense *first = &work->senses[item->args[0].filler];
-    put_on(work, item->args[i].filler, property, anno_iri(first->carriers[0]));
+    put_on(work, item->args[i].filler, property, anno_fit_iri(first->carriers[0]));
   }
   work->senses[node].exported = all;
 }

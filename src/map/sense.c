@@ -294,7 +294,7 @@ static void give_local_identity(anno_work *work, anno_node node) {
   if (slug.len) local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(type), ANNO_FMT(slug));
   sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);
   if (!sense->terms) return;
-  *sense->terms = anno_iri(anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, local));
+  *sense->terms = anno_fit_iri(anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_ENTITY, local));
   sense->term_count = 1;
 }
 

@@ -40,7 +40,7 @@ static void put_shortcuts(const statement *s, const anno_term *speaker) {
   const bool narrated = anno_str_eq(speaker->value, work->document);
   const anno_part part = narrated ? ANNO_PART_DOCUMENT : ANNO_PART_REFERENTS;
   anno_block *block = anno_block_for(&work->blocks, part, speaker->value, (anno_extent){0, 0});
-  const anno_term self = anno_iri(s->claim->iri);
+  const anno_term self = anno_fit_iri(s->claim->iri);
   const bool relays = s->claim->polarity == ANNO_V_relays;
   anno_block_put(&work->blocks, block, narrated ? ANNO_V_narrates : relays ? ANNO_V_reports : ANNO_V_states, self);
   if (narrated || relays || s->claim->plain || has_class(sense->rule, ANNO_V_Report)) return;
@@ -86,7 +86,7 @@ static void put_words(const statement *s, anno_vocab literal, anno_vocab span, a
   if (anno_work_item(work, filler)->kind != ANNO_SPAN) return;
   const anno_str text = anno_mint_normal(work->arena, anno_work_item(work, filler)->text);
   if (literal != ANNO_V_COUNT) put(s, literal, anno_work_text(work, text));
-  if (span != ANNO_V_COUNT) put(s, span, anno_iri(anno_mention_span(work, filler)));
+  if (span != ANNO_V_COUNT) put(s, span, anno_fit_iri(anno_mention_span(work, filler)));
 }
 
 static bool is(anno_str property, anno_vocab v) { return anno_str_eq(property, anno_vocab_iri(v)); }
@@ -132,7 +132,8 @@ static void put_argument_evidence(const statement *s) {
     if (anno_work_item(s->work, arg)->kind == ANNO_EVENT) arg = anno_work_item(s->work, arg)->trigger;
     const anno_item *span = anno_work_item(s->work, arg);
     const bool has_words = span->fragment_count || (item->kind == ANNO_RELATION && span->text.len);
-    if (arg && span->kind == ANNO_SPAN && has_words) put(s, ANNO_V_evidence, anno_iri(anno_mention_span(s->work, arg)));
+    if (arg && span->kind == ANNO_SPAN && has_words)
+      put(s, ANNO_V_evidence, anno_fit_iri(anno_mention_span(s->work, arg)));
   }
 }
 
@@ -151,7 +152,7 @@ static void put_cue(const statement *s) {
 static void put_provenance(const statement *s) {
   anno_work *work = s->work;
   const anno_item *item = anno_work_item(work, s->node);
-  put(s, ANNO_V_inDocument, anno_iri(work->document));
+  put(s, ANNO_V_inDocument, anno_fit_iri(work->document));
   put(s, ANNO_V_annotationType, anno_text(item->type, ANNO_STR("")));
   put(s, ANNO_V_annotationId, anno_text(item->id, ANNO_STR("")));
   if (work->doc->annotator.len) put(s, ANNO_V_annotator, anno_text(work->doc->annotator, ANNO_STR("")));

@@ -78,7 +78,7 @@ static anno_term time_of(anno_work *work, anno_node node) {
   add_bound(work, block, ANNO_V_beginLatest, time.begin_latest);
   add_bound(work, block, ANNO_V_endEarliest, time.end_earliest);
   add_bound(work, block, ANNO_V_endLatest, time.end_latest);
-  return anno_iri(iri);
+  return anno_fit_iri(iri);
 }
 
 /* ---- Values of attributes */
@@ -127,7 +127,7 @@ void anno_value_give(anno_work *work, anno_node node) {
   else if (sense->means == ANNO_MEANS_TIME)
     term = time_of(work, node);
   else if (sense->means == ANNO_MEANS_TEXT)
-    term = anno_iri(anno_mention_span(work, node));
+    term = anno_fit_iri(anno_mention_span(work, node));
   else
     return;
   sense->terms = anno_arena_take(work->arena, sizeof *sense->terms);

@@ -113,6 +113,7 @@ typedef struct {
   anno_str document; /* IRI */
   anno_str path;     /* the document's part of IRIs */
   anno_str scope;    /* the same with the annotator */
+  anno_str spans;    /* what the IRIs of the document's spans begin with */
   anno_str language; /* "" if unknown */
 } anno_work;
 

@@ -131,6 +131,12 @@ bool anno_iri_ok(anno_str iri) {
   return !(found & ODD) || careful(iri, end);
 }
 
+bool anno_iri_ok_below(anno_str iri, anno_str base) {
+  const bool below = base.len && base.ptr[base.len - 1] == '/' && anno_str_starts(iri, base);
+  if (below && !(classes_in(anno_str_sub(iri, base.len, iri.len)) & (ODD | HASH))) return true;
+  return anno_iri_ok(iri);
+}
+
 bool anno_datatype_ok(anno_str iri) {
   return !anno_str_eq(iri, ANNO_STR(ANNO_NS_RDF "langString")) &&
          !anno_str_eq(iri, ANNO_STR(ANNO_NS_RDF "dirLangString")) && anno_iri_ok(iri);

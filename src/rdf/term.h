@@ -41,6 +41,8 @@ int anno_stmt_cmp(const anno_stmt *a, const anno_stmt *b);
    <>"{}|^`\ , with one '#' at most, '%' only before two hexadecimal digits, brackets only around a host.
    Source: N-Triples IRIREF; RFC 3987 for the scheme and the characters. */
 bool anno_iri_ok(anno_str iri);
+/* The same, sooner, where `iri` is `base`, an IRI with a path and without fragment, and what stands behind it. */
+bool anno_iri_ok_below(anno_str iri, anno_str base);
 /* True if a literal may have this datatype: an IRI, and none of those that want a language. */
 bool anno_datatype_ok(anno_str iri);
 /* True if `tag` has the form of a language tag: letters, then groups of letters and digits joined by '-', none longer

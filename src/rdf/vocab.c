@@ -1,9 +1,7 @@
 #include "rdf/vocab.h"
 
-static const anno_str iris[] = {
+const anno_str anno_vocab_iris[ANNO_V_COUNT] = {
 #define ANNO_TERM(name, space, local) ANNO_STR_INIT(space local),
 #include "rdf/vocab.def"
 #undef ANNO_TERM
 };
-
-anno_str anno_vocab_iri(anno_vocab v) { return iris[v]; }

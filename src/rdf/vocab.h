@@ -28,8 +28,9 @@ typedef enum {
   ANNO_V_COUNT
 } anno_vocab;
 
+extern const anno_str anno_vocab_iris[ANNO_V_COUNT];
 /* The IRI of a row of vocab.def. */
-anno_str anno_vocab_iri(anno_vocab v);
+static inline anno_str anno_vocab_iri(anno_vocab v) { return anno_vocab_iris[v]; }
 static inline anno_term anno_vocab_term(anno_vocab v) { return anno_fit_iri(anno_vocab_iri(v)); }
 /* True if the term is the IRI of that row. */
 static inline bool anno_is(const anno_term *term, anno_vocab v) {
