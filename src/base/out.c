@@ -11,11 +11,13 @@ enum { BUFFER = 64 * 1024 };
 
 struct anno_out {
   const anno_diag_sink *diag;
-  const char *shown;      /* the path as it was given, for findings */
-  char *path, *temporary; /* NULL for standard output and for no output */
-  int fd;                 /* -1: count only */
-  int error;              /* the first errno */
-  bool held;              /* `fd` is an unnamed file that waits for standard output */
+  const char *shown;                          /* the path as it was given, for findings */
+  char *path, *temporary;                     /* NULL for standard output and for no output */
+  int fd;                                     /* -1: count only */
+  int error;                                  /* the first errno */
+  void (*take)(void *handle, anno_str bytes); /* NULL, or who gets the bytes */
+  void *taker;
+  bool held; /* `fd` is an unnamed file that waits for standard output */
   unsigned long long bytes;
   size_t used;
   char buffer[BUFFER];
@@ -70,6 +72,14 @@ anno_out *anno_out_open(const anno_diag_sink *diag, const char *path) {
   return NULL;
 }
 
+anno_out *anno_out_to(const anno_diag_sink *diag, void *handle, void (*take)(void *handle, anno_str bytes)) {
+  anno_out *out = anno_out_open(diag, NULL);
+  if (!out) return NULL;
+  out->take = take;
+  out->taker = handle;
+  return out;
+}
+
 bool anno_out_hold(anno_out *out) {
   if (out->path || out->fd != STDOUT_FILENO) return true;
   FILE *file = tmpfile();
@@ -86,6 +96,7 @@ bool anno_out_hold(anno_out *out) {
 }
 
 static void write_all(anno_out *out, const char *p, size_t n) {
+  if (out->take && n) out->take(out->taker, (anno_str){p, n});
   while (n && !out->error && out->fd >= 0) {
     const ssize_t done = write(out->fd, p, n);
     if (done < 0 && errno == EINTR) continue;
@@ -98,14 +109,14 @@ static void write_all(anno_out *out, const char *p, size_t n) {
   }
 }
 
-static void flush(anno_out *out) {
+void anno_out_flush(anno_out *out) {
   write_all(out, out->buffer, out->used);
   out->used = 0;
 }
 
 void anno_out_put(anno_out *out, anno_str bytes) {
   out->bytes += bytes.len;
-  if (bytes.len > BUFFER - out->used) flush(out);
+  if (bytes.len > BUFFER - out->used) anno_out_flush(out);
   if (bytes.len >= BUFFER) {
     write_all(out, bytes.ptr, bytes.len);
     return;
@@ -115,7 +126,7 @@ void anno_out_put(anno_out *out, anno_str bytes) {
 }
 
 char *anno_out_room(anno_out *out, size_t size) {
-  if (size > BUFFER - out->used) flush(out);
+  if (size > BUFFER - out->used) anno_out_flush(out);
   return out->buffer + out->used;
 }
 
@@ -162,7 +173,7 @@ static void release_held(anno_out *out) {
 }
 
 anno_status anno_out_close(anno_out *out, bool keep) {
-  if (keep) flush(out);
+  if (keep) anno_out_flush(out);
   if (out->held && keep && !out->error)
     release_held(out);
   else if (out->held)

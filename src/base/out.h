@@ -10,6 +10,10 @@ typedef struct anno_out anno_out;
 /* An output to `path` ("-": standard output, which is not temporary; NULL pointer: bytes are counted and dropped).
    `path` must live as long as the output. NULL after a report. */
 anno_out *anno_out_open(const anno_diag_sink *diag, const char *path);
+/* An output whose bytes are handed to `take`, some at a time and in order; nothing of it fails. NULL after a report. */
+anno_out *anno_out_to(const anno_diag_sink *diag, void *handle, void (*take)(void *handle, anno_str bytes));
+/* Hands on what the buffer holds. */
+void anno_out_flush(anno_out *out);
 /* Holds back what goes to standard output, which cannot be taken back, until it is closed: it waits in an unnamed file.
    Before the first put; false after a report. */
 bool anno_out_hold(anno_out *out);

@@ -63,7 +63,7 @@ static bool gather_all(anno_run *run, const char **inputs, size_t annotated, siz
   const anno_sink sink = anno_gather_sink(gather);
   size_t parsed = 0;
   bool sound = true;
-  if (annotated) anno_run_map(run, sink);
+  if (annotated) anno_run_map(run, &(anno_run_target){.also = sink});
   for (size_t i = annotated; i < count && goes_on(run); i++) {
     const anno_rdf_file file = {.path = anno_str_from(inputs[i]),
                                 .name = strcmp(inputs[i], "-") == 0 ? ANNO_STR("<stdin>") : anno_str_from(inputs[i]),

@@ -3,8 +3,6 @@
 
 #include "cli/command.h"
 #include "cli/draw_job.h"
-#include "rdf/count.h"
-#include "rdf/tee.h"
 
 /* With --strict an error anywhere means that nothing is written. */
 static bool is_wanted(const anno_run *run) {
@@ -13,21 +11,21 @@ static bool is_wanted(const anno_run *run) {
   return !stopped && !nothing && !(run->options->strict && run->reporter.errors);
 }
 
-/* Maps everything into `to`, and with --views into a story as well, which is drawn if the export is wanted: true then,
-   be it that a picture could not be drawn. */
-static bool map_and_draw(anno_run *run, anno_sink to) {
+/* Maps everything into the target, and with --views into a story as well, which is drawn if the export is wanted: true
+   then, be it that a picture could not be drawn. */
+static bool map_and_draw(anno_run *run, anno_run_target target) {
   anno_gather gather;
   anno_story story = {0};
   if (!run->options->draw.views) {
-    anno_run_map(run, to);
+    anno_run_map(run, &target);
     return is_wanted(run);
   }
   if (!anno_gather_begin(&gather, run->ctx.run, run->ctx.diag)) {
     run->status = ANNO_NO_MEMORY;
     return false;
   }
-  anno_tee tee = {to, anno_gather_sink(&gather)};
-  anno_run_map(run, anno_tee_sink(&tee));
+  target.also = anno_gather_sink(&gather);
+  anno_run_map(run, &target);
   if (!is_wanted(run)) return false;
   anno_status status = anno_draw_begin(run, &gather, &story);
   if (!status) status = anno_draw_all(run, &story);
@@ -42,15 +40,10 @@ static int export_to(anno_run *run, const char *path) {
     run->status = ANNO_BAD_OUTPUT;
     return anno_run_end(run, 0, NULL);
   }
-  anno_count count = {.next = run->options->writer->open(&run->ctx, out)};
-  bool keep = false;
-  if (count.next.on_event)
-    keep = map_and_draw(run, anno_count_sink(&count));
-  else
-    run->status = ANNO_NO_MEMORY;
+  const bool keep = map_and_draw(run, (anno_run_target){.writer = run->options->writer, .out = out});
   const anno_status closed = anno_out_close(out, keep);
   if (closed > run->status) run->status = closed;
-  return anno_run_end(run, (size_t)count.statements, keep ? path : NULL);
+  return anno_run_end(run, (size_t)run->counts.triples, keep ? path : NULL);
 }
 
 static int settle_export(const anno_command *command, anno_options *out) {
@@ -84,8 +77,9 @@ const anno_command anno_command_export = {
     .summary = "Writes what the annotations of files and folders say as RDF.",
     .options = ANNO_BIT(output) | ANNO_BIT(to) | ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(base) | ANNO_BIT(claims) |
                ANNO_BIT(facts) | ANNO_BIT(graphs) | ANNO_BIT(views) | ANNO_BIT(theme) | ANNO_BIT(max_nodes) |
-               ANNO_BIT(layout_timeout) | ANNO_BIT(layout_memory) | ANNO_BIT(strict) | ANNO_BIT(dry_run) |
-               ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help) | ANNO_BIT(version),
+               ANNO_BIT(layout_timeout) | ANNO_BIT(layout_memory) | ANNO_BIT(threads) | ANNO_BIT(strict) |
+               ANNO_BIT(dry_run) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help) |
+               ANNO_BIT(version),
     .settle = settle_export,
     .run = run_export,
 };

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <getopt.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -93,6 +94,19 @@ static int set_from(const anno_command *command, const char *value, anno_options
   return anno_bad_usage(command, "no such format ('annograph list' names them)", value);
 }
 
+static int set_threads(const anno_command *command, const char *value, anno_options *out) {
+  enum { MOST = 1024 };
+  const bool number = anno_str_to_size(anno_str_from(value), &out->threads);
+  if (number && out->threads && out->threads <= MOST) return -1;
+  return anno_bad_usage(command, "-j is a number from 1 to 1024, not", value);
+}
+
+size_t anno_options_threads(const anno_options *options) {
+  cpu_set_t cores;
+  if (options->threads) return options->threads;
+  return sched_getaffinity(0, sizeof cores, &cores) ? 1 : (size_t)CPU_COUNT(&cores);
+}
+
 static int set(const anno_command *command, anno_option option, const char *value, anno_options *out) {
   switch (option) {
     case ANNO_OPT_output: out->output = value; return -1;
@@ -102,6 +116,7 @@ static int set(const anno_command *command, anno_option option, const char *valu
     case ANNO_OPT_base:
       out->base = anno_str_from(value);
       return anno_iri_ok(out->base) ? -1 : anno_bad_usage(command, "--base is no absolute IRI", value);
+    case ANNO_OPT_threads: return set_threads(command, value, out);
     case ANNO_OPT_strict: out->strict = true; return -1;
     case ANNO_OPT_dry_run: out->dry_run = true; return -1;
     case ANNO_OPT_quiet: out->quiet = true; return -1;

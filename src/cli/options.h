@@ -30,6 +30,7 @@ typedef struct {
   anno_map_options map;
   anno_draw_options draw;
   bool strict, dry_run, json, quiet, verbose;
+  size_t threads; /* 0: one for each core */
   const char *const *inputs;
   size_t input_count;
 } anno_options;
@@ -39,5 +40,8 @@ struct anno_command;
 /* Reads what follows the command's name; `rules` and `draw.words` have room for all of `argv`. Returns -1 to go on, or
    the exit status (after an error was said on standard error, or help was given). */
 int anno_options_read(const struct anno_command *command, int argc, char **argv, anno_options *out);
+
+/* How many threads may be used: those asked for, or one for each core that this process may run on. */
+size_t anno_options_threads(const anno_options *options);
 
 #endif

@@ -2,72 +2,96 @@
 
 #include <stdio.h>
 
+static void put(anno_buf *to, const char *text) { anno_buf_put(to, anno_str_from(text)); }
+
 /* JSON needs quotes, backslashes and controls escaped; everything else may stand as it is. */
-static void put_json(const char *key, anno_str value, FILE *to) {
-  fprintf(to, "\"%s\":\"", key);
+static void put_json(const char *key, anno_str value, anno_buf *to) {
+  anno_buf_put(to, anno_arena_print(to->arena, "\"%s\":\"", key));
   for (size_t i = 0; i < value.len; i++) {
+    static const char hex[] = "0123456789abcdef";
     const unsigned char c = (unsigned char)value.ptr[i];
-    if (c == '"' || c == '\\')
-      fprintf(to, "\\%c", c);
-    else if (c < 0x20)
-      fprintf(to, "\\u%04x", (unsigned)c);
+    if (c == '"' || c == '\\') anno_buf_putc(to, '\\');
+    if (c < 0x20)
+      anno_buf_put(to, (anno_str){(const char[]){'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]}, 6});
     else
-      fputc(c, to);
+      anno_buf_putc(to, value.ptr[i]);
   }
-  fputc('"', to);
+  anno_buf_putc(to, '"');
 }
 
-static void print_json(const anno_diag *diag, anno_place place) {
-  fputc('{', stderr);
+static void put_object(const anno_diag *diag, anno_place place, anno_buf *to) {
+  anno_buf_putc(to, '{');
   if (diag->at.input) {
-    put_json("file", diag->at.input->name, stderr);
-    fprintf(stderr, ",\"line\":%zu,\"column\":%zu,", place.line, place.column);
+    put_json("file", diag->at.input->name, to);
+    anno_buf_put(to, anno_arena_print(to->arena, ",\"line\":%zu,\"column\":%zu,", place.line, place.column));
   }
-  put_json("level", anno_str_from(anno_level_name(diag->level)), stderr);
-  fputc(',', stderr);
-  put_json("what", anno_str_from(anno_code_summary(diag->code)), stderr);
+  put_json("level", anno_str_from(anno_level_name(diag->level)), to);
+  anno_buf_putc(to, ',');
+  put_json("what", anno_str_from(anno_code_summary(diag->code)), to);
   if (diag->detail.len) {
-    fputc(',', stderr);
-    put_json("detail", diag->detail, stderr);
+    anno_buf_putc(to, ',');
+    put_json("detail", diag->detail, to);
   }
-  fputc(',', stderr);
-  put_json("code", anno_str_from(anno_code_name(diag->code)), stderr);
-  fputs("}\n", stderr);
+  anno_buf_putc(to, ',');
+  put_json("code", anno_str_from(anno_code_name(diag->code)), to);
+  put(to, "}\n");
 }
 
 /* The line of the finding, cut where a terminal would, and a mark below the column. */
-static void print_line(const anno_diag *diag, anno_place place) {
+static void put_line(const anno_diag *diag, anno_place place, anno_buf *to) {
   const anno_str bytes = diag->at.input->bytes;
   size_t begin = diag->at.offset < bytes.len ? diag->at.offset : bytes.len;
   while (begin && bytes.ptr[begin - 1] != '\n') begin--;
   const anno_str line = anno_str_sub(bytes, begin, anno_str_find(bytes, begin, '\n'));
   if (line.len > 200 || place.column > 200) return;
-  fprintf(stderr, "  %.*s\n  %*s\n", ANNO_FMT(line), (int)place.column, "^");
+  put(to, "  ");
+  anno_buf_put(to, line);
+  put(to, "\n  ");
+  for (size_t i = 1; i < place.column; i++) anno_buf_putc(to, ' ');
+  put(to, "^\n");
 }
 
-static void print_text(const anno_reporter *reporter, const anno_diag *diag, anno_place place) {
-  if (diag->at.input)
-    fprintf(stderr, "%.*s:%zu:%zu: ", ANNO_FMT(diag->at.input->name), place.line, place.column);
+static void put_text(const anno_reporter *reporter, const anno_diag *diag, anno_place place, anno_buf *to) {
+  if (diag->at.input) {
+    anno_buf_put(to, diag->at.input->name);
+    anno_buf_put(to, anno_arena_print(to->arena, ":%zu:%zu: ", place.line, place.column));
+  } else {
+    put(to, "annograph: ");
+  }
+  put(to, anno_level_name(diag->level));
+  put(to, ": ");
+  put(to, anno_code_summary(diag->code));
+  if (diag->detail.len) put(to, ": ");
+  anno_buf_put(to, diag->detail);
+  anno_buf_put(to, anno_arena_print(to->arena, " [%s]\n", anno_code_name(diag->code)));
+  if (reporter->verbose && diag->at.input) put_line(diag, place, to);
+}
+
+void anno_reporter_put(const anno_reporter *reporter, const anno_diag *diag, anno_place place, anno_buf *to) {
+  if (reporter->json)
+    put_object(diag, place, to);
   else
-    fputs("annograph: ", stderr);
-  fprintf(stderr, "%s: %s", anno_level_name(diag->level), anno_code_summary(diag->code));
-  if (diag->detail.len) fprintf(stderr, ": %.*s", ANNO_FMT(diag->detail));
-  fprintf(stderr, " [%s]\n", anno_code_name(diag->code));
-  if (reporter->verbose && diag->at.input) print_line(diag, place);
+    put_text(reporter, diag, place, to);
+}
+
+void anno_reporter_tell(anno_reporter *reporter, anno_code code, anno_str text) {
+  const anno_level level = anno_code_level(code);
+  reporter->codes[code]++;
+  *(level == ANNO_ERROR ? &reporter->errors : level == ANNO_WARNING ? &reporter->warnings : &reporter->notes) += 1;
+  if (level == ANNO_NOTE && reporter->quiet) return;
+  fwrite(text.ptr, 1, text.len, stderr);
 }
 
 static void on_diag(void *handle, const anno_diag *diag) {
   anno_reporter *reporter = handle;
-  reporter->codes[diag->code]++;
-  *(diag->level == ANNO_ERROR     ? &reporter->errors
-    : diag->level == ANNO_WARNING ? &reporter->warnings
-                                  : &reporter->notes) += 1;
-  if (diag->level == ANNO_NOTE && reporter->quiet) return;
   const anno_place place = anno_cursor_place(&reporter->cursor, diag->at);
-  if (reporter->json)
-    print_json(diag, place);
-  else
-    print_text(reporter, diag, place);
+  anno_arena *arena = anno_arena_new(NULL, 1024);
+  /* Without memory what is wrong is told all the same. */
+  anno_buf text = anno_buf_in(arena);
+  if (arena) anno_reporter_put(reporter, diag, place, &text);
+  const bool whole = arena && !anno_arena_failed(arena);
+  anno_reporter_tell(reporter, diag->code, whole ? anno_buf_str(&text) : anno_str_from(anno_code_summary(diag->code)));
+  anno_arena_free(arena);
 }
 
 void anno_reporter_init(anno_reporter *reporter, const anno_options *options) {

@@ -2,6 +2,7 @@
 #ifndef ANNO_CLI_REPORT_H
 #define ANNO_CLI_REPORT_H
 
+#include "base/buf.h"
 #include "cli/options.h"
 
 typedef struct {
@@ -9,10 +10,14 @@ typedef struct {
   size_t notes, warnings, errors, internal;
   size_t codes[ANNO_CODE_COUNT];
   anno_cursor cursor;  /* in the file that is being read */
-  anno_diag_sink sink; /* handed to everybody */
+  anno_diag_sink sink; /* tells at once */
 } anno_reporter;
 
 /* Prepares `reporter`, which must stay where it is. */
 void anno_reporter_init(anno_reporter *reporter, const anno_options *options);
+/* Appends what is told of a finding at `place` to `to`, as the options want it. */
+void anno_reporter_put(const anno_reporter *reporter, const anno_diag *diag, anno_place place, anno_buf *to);
+/* Counts a finding and says `text`, what anno_reporter_put() made of it. */
+void anno_reporter_tell(anno_reporter *reporter, anno_code code, anno_str text);
 
 #endif

@@ -1,21 +1,9 @@
 #include "cli/run.h"
 
+#include <pthread.h>
 #include <stdio.h>
 
-#include "cli/rule_sets.h"
-#include "rdf/count.h"
-
-/* What one corpus is read with. */
-typedef struct {
-  anno_run *run;
-  anno_corpus corpus;
-  anno_rule_sets sets;
-  const anno_rules *rules; /* for the source that is being read */
-  anno_map *map;           /* NULL when documents are only visited */
-  anno_sink to;
-  anno_run_visit visit;
-  void *visit_handle;
-} corpus_run;
+#include "rdf/tee.h"
 
 static void worst(anno_run *run, anno_status status) {
   if (status > run->status) run->status = status;
@@ -44,45 +32,6 @@ bool anno_run_begin(anno_run *run, const anno_options *options) {
   return true;
 }
 
-static void skip(corpus_run *c, const anno_doc *doc) {
-  c->run->counts.skipped++;
-  c->run->counts.read += doc->read;
-  c->run->counts.reported += doc->read;
-}
-
-/* Two files may not make one document: their statements would be told apart by nobody. */
-static bool is_double(corpus_run *c, const anno_doc *doc) {
-  anno_arena *arena = c->run->ctx.run;
-  const anno_str key = anno_arena_print(arena, "%.*s\n%.*s\n%.*s", ANNO_FMT(c->corpus.base), ANNO_FMT(doc->id),
-                                        ANNO_FMT(doc->annotator));
-  if (!anno_table_get(&c->run->seen, key)) {
-    anno_table_add(&c->run->seen, key, 1);
-    return false;
-  }
-  anno_report(c->run->ctx.diag, ANNO_DUPLICATE_DOCUMENT, doc->at, "%.*s", ANNO_FMT(doc->id));
-  return true;
-}
-
-static anno_status on_doc(void *handle, anno_doc *doc) {
-  corpus_run *c = handle;
-  if (doc->bad || is_double(c, doc)) {
-    skip(c, doc);
-    return ANNO_SKIP;
-  }
-  if (c->run->options->verbose) fprintf(stderr, "annograph: %.*s: %zu annotations\n", ANNO_FMT(doc->id), doc->read);
-  if (c->visit) {
-    c->visit(c->visit_handle, doc, c->rules);
-    c->run->counts.documents++;
-    return ANNO_OK;
-  }
-  const anno_status status = anno_map_document(c->map, doc, c->to);
-  if (status == ANNO_SKIP)
-    skip(c, doc);
-  else
-    c->run->counts.reported += doc->reported;
-  return status;
-}
-
 /* The sources from `first` on that have its root. */
 static size_t count_sources(const anno_inputs *inputs, size_t first) {
   size_t end = first;
@@ -90,57 +39,191 @@ static size_t count_sources(const anno_inputs *inputs, size_t first) {
   return end - first;
 }
 
+/* ---- What comes out, in order */
+
+static bool goes_on(const anno_run *run) { return run->status <= ANNO_SKIP || run->status == ANNO_BAD_INPUT; }
+
+/* What a corpus lacks is told once, not for each document. */
+static bool is_news(anno_run *run, const anno_noted *finding) {
+  if (finding->code != ANNO_NO_RULE) return true;
+  if (anno_table_get(&run->told, finding->detail)) return false;
+  return anno_table_add(&run->told, anno_arena_copy(run->ctx.run, finding->detail), 1);
+}
+
+static void begin_document(anno_run *run, const anno_noted *document) {
+  run->dropping = anno_table_get(&run->seen, document->detail) != 0;
+  if (run->dropping)
+    anno_reporter_tell(&run->reporter, document->code, document->text);
+  else
+    anno_table_add(&run->seen, anno_arena_copy(run->ctx.run, document->detail), 1);
+}
+
+static void end_document(anno_run *run, const anno_noted *done) {
+  const size_t read = done->counts.read;
+  const anno_run_counts dropped = {.skipped = 1, .read = read, .reported = read};
+  anno_run_counts_add(&run->counts, run->dropping ? &dropped : &done->counts);
+  run->dropping = false;
+}
+
+static bool on_noted(void *handle, const anno_noted *noted) {
+  anno_run *run = handle;
+  if (!goes_on(run)) return false;
+  const bool kept = !run->dropping;
+  switch (noted->kind) {
+    case ANNO_NOTED_FINDING:
+      if (kept && is_news(run, noted)) anno_reporter_tell(&run->reporter, noted->code, noted->text);
+      break;
+    case ANNO_NOTED_WORDS:
+      if (kept) fwrite(noted->text.ptr, 1, noted->text.len, stderr);
+      break;
+    case ANNO_NOTED_DOCUMENT: begin_document(run, noted); return !run->dropping;
+    case ANNO_NOTED_BYTES:
+      if (kept) anno_out_put(run->out, noted->text);
+      if (run->out && !anno_out_good(run->out)) worst(run, ANNO_BAD_OUTPUT);
+      break;
+    case ANNO_NOTED_DONE: end_document(run, noted); break;
+    case ANNO_NOTED_END: worst(run, noted->status); break;
+  }
+  if (anno_arena_failed(run->ctx.run)) worst(run, ANNO_NO_MEMORY);
+  return kept;
+}
+
+static bool on_section(void *handle, anno_section *section) {
+  for (const anno_noted *n = section->first; n; n = n->next) on_noted(handle, n);
+  anno_section_clear(section);
+  return goes_on(handle);
+}
+
+/* ---- Corpora */
+
+/* What one corpus is read with. */
+typedef struct {
+  anno_run *run;
+  anno_shop shop;
+  anno_corpus corpus;
+  anno_rule_sets sets;
+  anno_sink to; /* of the run: prefixes, the head, and the rest if there is one worker */
+} corpus_run;
+
 static anno_status begin_corpus(corpus_run *c, size_t first, size_t count) {
-  const anno_run *run = c->run;
+  anno_run *run = c->run;
   const anno_str root = run->inputs.found[first].shown_root;
   anno_status status = anno_corpus_load(&run->ctx, root, run->options->base, &c->corpus);
   c->sets = (anno_rule_sets){.ctx = &run->ctx, .options = run->options, .corpus = &c->corpus};
   if (!status) status = anno_rule_sets_load(&c->sets, &run->inputs.found[first], count);
-  if (status || c->visit) return status;
-  c->map = anno_map_new(&run->ctx, c->sets.declared, &c->corpus, run->options->map);
-  if (!c->map) return ANNO_NO_MEMORY;
-  status = anno_map_prefixes(c->map, c->to);
-  return status ? status : anno_map_head(c->map, c->to);
+  run->told = anno_table_in(run->ctx.run);
+  c->shop.corpus = &c->corpus;
+  c->shop.sets = &c->sets;
+  return status;
 }
 
-static void add_counts(anno_run *run, const anno_map *map) {
-  const anno_map_counts m = anno_map_counted(map);
-  run->counts.documents += m.documents;
-  run->counts.read += m.read;
-  run->counts.exported += m.exported;
-  run->counts.left_out += m.left_out;
-  run->counts.attributions += m.attributions;
-  run->counts.propositions += m.propositions;
-  run->counts.mentions += m.mentions;
+static anno_status send_head(corpus_run *c) {
+  anno_run *run = c->run;
+  anno_count count = {.next = c->to};
+  const anno_sink to = anno_count_sink(&count);
+  anno_map *map = anno_map_new(&run->ctx, c->sets.declared, &c->corpus, run->options->map);
+  anno_status status = map ? anno_map_prefixes(map, to) : ANNO_NO_MEMORY;
+  if (!status) status = anno_map_head(map, to);
+  if (!status) status = anno_send_break(to);
+  run->counts.triples += count.statements;
+  return status;
 }
 
-static bool goes_on(const anno_run *run) { return run->status <= ANNO_SKIP || run->status == ANNO_BAD_INPUT; }
+static void read_alone(corpus_run *c, size_t first, size_t end) {
+  anno_run *run = c->run;
+  anno_worker worker;
+  if (!anno_worker_alone(&worker, &c->shop, &run->ctx, c->to)) worst(run, ANNO_NO_MEMORY);
+  for (size_t i = first; i < end && goes_on(run); i++) {
+    run->reporter.cursor = (anno_cursor){0};
+    anno_worker_read(&worker, i);
+  }
+  anno_worker_end(&worker);
+}
+
+static void *read_all(void *worker) {
+  anno_worker_read_all(worker);
+  return NULL;
+}
+
+/* As many as there can be, this thread among them. */
+static void read_among(corpus_run *c, anno_turns *turns, size_t count) {
+  anno_worker *workers = anno_arena_array(c->run->ctx.run, count, sizeof *workers);
+  pthread_t *threads = anno_arena_array(c->run->ctx.run, count, sizeof *threads);
+  size_t ready = 0, started = 1;
+  while (workers && threads && ready < count && anno_worker_among(&workers[ready], &c->shop, turns)) ready++;
+  while (started < ready && !pthread_create(&threads[started], NULL, read_all, &workers[started])) started++;
+  if (ready) anno_worker_read_all(&workers[0]);
+  for (size_t i = 1; i < started && i < ready; i++) pthread_join(threads[i], NULL);
+  for (size_t i = 0; workers && i < count; i++) anno_worker_end(&workers[i]);
+  if (!anno_turns_complete(turns)) worst(c->run, ANNO_NO_MEMORY);
+}
+
+static void read_sources(corpus_run *c, size_t first, size_t end, size_t threads) {
+  if (threads > end - first) threads = end - first;
+  if (threads < 2) {
+    read_alone(c, first, end);
+    return;
+  }
+  anno_turns *turns = anno_turns_new(first, end, (anno_section_sink){c->run, on_section});
+  if (turns)
+    read_among(c, turns, threads);
+  else
+    worst(c->run, ANNO_NO_MEMORY);
+  if (turns) anno_turns_free(turns);
+}
 
 /* One corpus: all sources from `first` on with the same root. Returns the index behind the last. */
-static size_t run_corpus(corpus_run *c, size_t first) {
+static size_t run_corpus(corpus_run *c, size_t first, size_t threads) {
   anno_run *run = c->run;
   const size_t end = first + count_sources(&run->inputs, first);
-  const anno_status begun = begin_corpus(c, first, end - first);
-  worst(run, begun);
-  for (size_t i = first; i < end && !begun && goes_on(run); i++) {
-    const anno_found *found = &run->inputs.found[i];
-    const anno_doc_sink sink = {c, on_doc};
-    c->rules = anno_rule_sets_for(&c->sets, found);
-    if (c->map) anno_map_use(c->map, c->rules);
-    worst(run, found->reader->read(&run->ctx, &found->source, sink));
-    anno_arena_reset(run->ctx.document);
-    /* The memory of an input may become that of another one. */
-    run->reporter.cursor = (anno_cursor){0};
-  }
-  if (c->map) add_counts(run, c->map);
+  c->shop.options = run->options;
+  c->shop.reporter = &run->reporter;
+  c->shop.found = run->inputs.found;
+  c->shop.out = (anno_noted_sink){run, on_noted};
+  anno_status status = begin_corpus(c, first, end - first);
+  if (!status && !c->shop.visit) status = send_head(c);
+  worst(run, status);
+  if (!status) read_sources(c, first, end, threads);
   return end;
 }
 
-void anno_run_map(anno_run *run, anno_sink to) {
+/* What is told of an archive is told once, and members of most are reached through those before them only: one worker
+   reads them all. */
+static bool all_on_disk(const anno_inputs *inputs) {
+  for (size_t i = 0; i < inputs->count; i++)
+    if (anno_files_disk.kind(NULL, inputs->found[i].source.path) != ANNO_FILE_REGULAR) return false;
+  return true;
+}
+
+static size_t threads_for(const anno_run *run, const anno_run_target *target) {
+  const bool sections = !target->writer || target->writer->sections;
+  return sections && !target->also.on_event && all_on_disk(&run->inputs) ? anno_options_threads(run->options) : 1;
+}
+
+static bool open_target(anno_run *run, const anno_run_target *target, anno_tee *tee, anno_sink *to) {
+  *to = target->also;
+  run->out = target->out;
+  if (!target->writer) return true;
+  *to = target->writer->open(&run->ctx, target->out);
+  if (!to->on_event) return false;
+  *tee = (anno_tee){*to, target->also};
+  if (target->also.on_event) *to = anno_tee_sink(tee);
+  return true;
+}
+
+void anno_run_map(anno_run *run, const anno_run_target *target) {
+  anno_count all = {0};
+  anno_tee tee;
   run->mapped = true;
+  if (!open_target(run, target, &tee, &all.next)) {
+    worst(run, ANNO_NO_MEMORY);
+    return;
+  }
+  const anno_sink to = anno_count_sink(&all);
+  const size_t threads = threads_for(run, target);
   for (size_t i = 0; i < run->inputs.count && goes_on(run);) {
-    corpus_run c = {.run = run, .to = to};
-    i = run_corpus(&c, i);
+    corpus_run c = {.run = run, .to = to, .shop = {.writer = target->writer}};
+    i = run_corpus(&c, i, threads);
   }
   /* Also after a failure: writers let go of what they hold. */
   worst(run, anno_send_end(to));
@@ -148,8 +231,8 @@ void anno_run_map(anno_run *run, anno_sink to) {
 
 void anno_run_visit_all(anno_run *run, anno_run_visit visit, void *handle) {
   for (size_t i = 0; i < run->inputs.count && goes_on(run);) {
-    corpus_run c = {.run = run, .visit = visit, .visit_handle = handle};
-    i = run_corpus(&c, i);
+    corpus_run c = {.run = run, .shop = {.visit = visit, .visit_handle = handle}};
+    i = run_corpus(&c, i, 1);
   }
 }
 

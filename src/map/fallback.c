@@ -6,8 +6,8 @@ void anno_own_note(anno_work *work, const char *what, anno_str name, anno_loc at
   anno_map *map = work->map;
   if (!map->rules->rule_count) return;
   const anno_str key = anno_arena_print(work->arena, "%s %.*s", what, ANNO_FMT(name));
-  if (anno_table_get(&map->noted, key)) return;
-  anno_table_add(&map->noted, anno_arena_copy(map->ctx->run, key), 1);
+  if (anno_table_get(&work->noted, key)) return;
+  anno_table_add(&work->noted, key, 1);
   anno_report(map->ctx->diag, ANNO_NO_RULE, at, "%.*s", ANNO_FMT(key));
 }
 

@@ -8,12 +8,8 @@ anno_map *anno_map_new(const anno_ctx *ctx, const anno_rules *rules, const anno_
                        anno_map_options options) {
   anno_map *map = anno_arena_take(ctx->run, sizeof *map);
   if (map)
-    *map = (anno_map){.ctx = ctx,
-                      .rules = rules,
-                      .corpus = corpus,
-                      .options = options,
-                      .noted = anno_table_in(ctx->run),
-                      .ranks = anno_blocks_ranks(ctx->run)};
+    *map = (anno_map){
+        .ctx = ctx, .rules = rules, .corpus = corpus, .options = options, .ranks = anno_blocks_ranks(ctx->run)};
   return map;
 }
 
@@ -131,6 +127,7 @@ static void begin_work(anno_work *work, anno_map *map, anno_doc *doc) {
                       .arena = arena,
                       .parents = anno_table_in(arena),
                       .declared = anno_table_in(arena),
+                      .noted = anno_table_in(arena),
                       .own = anno_table_in(arena)};
   work->senses = anno_arena_array(arena, doc->count ? doc->count : 1, sizeof *work->senses);
   work->mentions = anno_table_in(arena);

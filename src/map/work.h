@@ -92,7 +92,6 @@ struct anno_map {
   anno_map_options options;
   anno_map_counts counts;
   anno_table ranks; /* IRI -> row of vocab.def, plus one */
-  anno_table noted; /* types, roles and attributes that were told to have no rule */
 };
 
 typedef struct {
@@ -107,6 +106,7 @@ typedef struct {
   anno_table mentions; /* local names of mentions that were given away */
   anno_table parents;  /* type -> row of the schema, plus one */
   anno_table declared; /* class and type of the corpus's own vocabulary -> any number */
+  anno_table noted;    /* types, roles and attributes that were told to have no rule */
   anno_table own;      /* class and name of the corpus's own vocabulary -> index into own_iris, plus one */
   anno_str *own_iris;
   size_t own_count, own_capacity;
@@ -188,7 +188,7 @@ void anno_remarks_emit(anno_work *work);
 anno_str anno_mention_offsets(const anno_work *work, const anno_item *item);
 
 /* fallback.c */
-/* Tells, once for each name, that no rule of a corpus that has rules knows it. */
+/* Tells, once in a document for each name, that no rule of a corpus that has rules knows it. */
 void anno_own_note(anno_work *work, const char *what, anno_str name, anno_loc at);
 /* The corpus's own vocabulary, declared where it is used. */
 anno_str anno_own_type(anno_work *work, anno_str type, anno_vocab class);

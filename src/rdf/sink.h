@@ -9,6 +9,7 @@ typedef enum {
   ANNO_EVENT_PREFIX,    /* name and iri: how IRIs may be shortened from here on */
   ANNO_EVENT_SECTION,   /* name: a heading for people; no meaning */
   ANNO_EVENT_STATEMENT, /* stmt; statements of one subject in one graph come together */
+  ANNO_EVENT_BREAK,     /* what comes next shall not depend on how that was written which came so far */
   ANNO_EVENT_END        /* no more */
 } anno_event_kind;
 
@@ -33,6 +34,9 @@ static inline anno_status anno_send_section(anno_sink to, anno_str name) {
 }
 static inline anno_status anno_send_stmt(anno_sink to, const anno_stmt *stmt) {
   return to.on_event(to.handle, &(anno_event){.kind = ANNO_EVENT_STATEMENT, .stmt = stmt});
+}
+static inline anno_status anno_send_break(anno_sink to) {
+  return to.on_event(to.handle, &(anno_event){.kind = ANNO_EVENT_BREAK});
 }
 static inline anno_status anno_send_end(anno_sink to) {
   return to.on_event(to.handle, &(anno_event){.kind = ANNO_EVENT_END});

@@ -41,6 +41,7 @@ static anno_status on_event(void *handle, const anno_event *event) {
   lines *to = handle;
   if (to->status != ANNO_OK) return to->status;
   if (event->kind == ANNO_EVENT_STATEMENT) to->status = put(to, event->stmt);
+  if (event->kind == ANNO_EVENT_BREAK) to->status = anno_text_flush(to->ctx, &to->line, to->out);
   if (event->kind == ANNO_EVENT_END) to->status = finish(to);
   return to->status;
 }

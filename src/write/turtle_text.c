@@ -24,6 +24,7 @@ typedef struct {
   anno_buf headings;                  /* sections that wait for their first statement, one a line */
   anno_buf subject, predicate, graph; /* of the open block; copies, for views last one event only */
   bool in_block, in_graph, begun;     /* begun: something stands above, so a blank line is due */
+  bool broken;                        /* other bytes may stand between the last statement and what comes */
   size_t column;                      /* code points in the last line */
 } turtle;
 
@@ -198,10 +199,11 @@ static anno_status put_stmt(turtle *to, const anno_stmt *stmt) {
 static anno_status put_prefix(turtle *to, anno_str name, anno_str iri) {
   /* What cannot be a prefix costs length only: the IRIs are written in full. */
   if (!anno_prefix_name_ok(name) || !anno_iri_ok(iri)) return ANNO_OK;
-  if (to->in_block || to->in_graph) {
+  if (to->in_block || to->in_graph || to->broken) {
     close_graph(to);
     anno_buf_putc(&to->text, '\n');
   }
+  to->broken = false;
   anno_buf_put(&to->text, ANNO_STR("@prefix "));
   anno_buf_put(&to->text, name);
   anno_buf_put(&to->text, ANNO_STR(": "));
@@ -221,6 +223,14 @@ static anno_status put_section(turtle *to, anno_str name) {
   return ANNO_OK;
 }
 
+/* Blocks end where something else may come between. */
+static anno_status put_break(turtle *to) {
+  close_graph(to);
+  put_headings(to);
+  to->broken = true;
+  return anno_text_flush(to->ctx, &to->text, to->out);
+}
+
 static anno_status finish(turtle *to) {
   close_graph(to);
   put_headings(to);
@@ -235,6 +245,7 @@ static anno_status on_event(void *handle, const anno_event *event) {
     case ANNO_EVENT_PREFIX: to->status = put_prefix(to, event->name, event->iri); break;
     case ANNO_EVENT_SECTION: to->status = put_section(to, event->name); break;
     case ANNO_EVENT_STATEMENT: to->status = put_stmt(to, event->stmt); break;
+    case ANNO_EVENT_BREAK: to->status = put_break(to); break;
     case ANNO_EVENT_END: to->status = finish(to); break;
   }
   return to->status;

@@ -11,4 +11,5 @@ const anno_writer anno_write_nquads = {.name = "nquads",
                                        .summary = "one statement a line, with its graph (RDF 1.2 N-Quads, canonical)",
                                        .graphs = true,
                                        .triple_terms = true,
+                                       .sections = true,
                                        .open = open_nquads};

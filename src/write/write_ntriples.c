@@ -11,4 +11,5 @@ const anno_writer anno_write_ntriples = {.name = "ntriples",
                                          .summary = "one statement a line (RDF 1.2 N-Triples, canonical)",
                                          .graphs = false,
                                          .triple_terms = true,
+                                         .sections = true,
                                          .open = open_ntriples};

@@ -202,7 +202,8 @@ static anno_status on_event(void *handle, const anno_event *event) {
   if (to->status != ANNO_OK) return to->status;
   switch (event->kind) {
     case ANNO_EVENT_PREFIX: to->status = put_prefix(to, event->name, event->iri); break;
-    case ANNO_EVENT_SECTION: break;
+    case ANNO_EVENT_SECTION:
+    case ANNO_EVENT_BREAK: break;
     case ANNO_EVENT_STATEMENT: to->status = put_stmt(to, event->stmt); break;
     case ANNO_EVENT_END: to->status = finish(to); break;
   }

@@ -9,4 +9,5 @@ const anno_writer anno_write_trig = {.name = "trig",
                                      .summary = "Turtle with graphs (TriG)",
                                      .graphs = true,
                                      .triple_terms = true,
+                                     .sections = true,
                                      .open = open_trig};

@@ -11,4 +11,5 @@ const anno_writer anno_write_turtle = {.name = "turtle",
                                        .summary = "one block a subject, for people to read (Turtle)",
                                        .graphs = false,
                                        .triple_terms = true,
+                                       .sections = true,
                                        .open = open_turtle};

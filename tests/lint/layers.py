@@ -25,7 +25,7 @@ LIBRARIES = {
     "yajl/yajl_parse.h": {"src/read/json.c"},
 }
 SYSTEM = set(
-    "dirent errno fcntl getopt iconv limits locale malloc poll signal spawn stdarg stdbool stddef stdint stdio stdlib string "
+    "dirent errno fcntl getopt iconv limits locale malloc poll pthread sched signal spawn stdarg stdbool stddef stdint stdio stdlib string "
     "sys/prctl sys/resource sys/socket sys/stat sys/wait time unistd".split()
 )
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
