@@ -33,7 +33,9 @@ static bool set_up(struct archive *a, bool bare) {
     const int status = filters[i](a);
     if (status < worst) worst = status;
   }
-  if (bare) return worst == ARCHIVE_OK && archive_read_support_format_raw(a) == ARCHIVE_OK;
+  if (bare)
+    return worst == ARCHIVE_OK && archive_read_support_format_raw(a) == ARCHIVE_OK &&
+           archive_read_support_format_empty(a) == ARCHIVE_OK;
   return worst == ARCHIVE_OK && archive_read_support_format_zip_seekable(a) == ARCHIVE_OK &&
          archive_read_support_format_tar(a) == ARCHIVE_OK && archive_read_support_format_gnutar(a) == ARCHIVE_OK;
 }
@@ -100,6 +102,8 @@ size_t anno_archive_unpacked(anno_archive *own) {
   const la_int64_t n = archive_filter_bytes(own->archive, 0);
   return n > 0 ? (size_t)n : 0;
 }
+
+bool anno_archive_packed(anno_archive *own) { return archive_filter_count(own->archive) > 1; }
 
 const char *anno_archive_why(anno_archive *own) {
   const char *why = archive_error_string(own->archive);

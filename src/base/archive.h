@@ -31,6 +31,8 @@ int anno_archive_next(anno_archive *archive, anno_member *out);
 long anno_archive_data(anno_archive *archive, char *to, size_t room);
 /* Bytes that came out of the archive's compression so far, other than members of a ZIP. */
 size_t anno_archive_unpacked(anno_archive *archive);
+/* True if the file, of which the first member was asked for, is compressed indeed. */
+bool anno_archive_packed(anno_archive *archive);
 /* What is wrong with the archive, in words. */
 const char *anno_archive_why(anno_archive *archive);
 
