@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/line_sort.h"
 #include "cli/command.h"
 
 typedef struct {
@@ -107,6 +108,20 @@ size_t anno_options_threads(const anno_options *options) {
   return sched_getaffinity(0, sizeof cores, &cores) ? 1 : (size_t)CPU_COUNT(&cores);
 }
 
+/* Megabytes, or what the letter behind the number says. */
+static int set_memory(const anno_command *command, const char *value, size_t *out) {
+  anno_str number = anno_str_from(value);
+  unsigned shift = 20;
+  if (anno_str_ends(number, ANNO_STR("K")) || anno_str_ends(number, ANNO_STR("M")))
+    shift = number.ptr[--number.len] == 'K' ? 10 : 20;
+  size_t count;
+  if (!anno_str_to_size(number, &count) || count < (size_t)ANNO_SORT_LEAST >> shift || !count ||
+      count > (size_t)ANNO_SORT_MOST >> shift)
+    return anno_bad_usage(command, "--memory is from 4K to 1024M, not", value);
+  *out = count << shift;
+  return -1;
+}
+
 static int set(const anno_command *command, anno_option option, const char *value, anno_options *out) {
   switch (option) {
     case ANNO_OPT_output: out->output = value; return -1;
@@ -117,6 +132,7 @@ static int set(const anno_command *command, anno_option option, const char *valu
       out->base = anno_str_from(value);
       return anno_iri_ok(out->base) ? -1 : anno_bad_usage(command, "--base is no absolute IRI", value);
     case ANNO_OPT_threads: return set_threads(command, value, out);
+    case ANNO_OPT_memory: return set_memory(command, value, &out->memory);
     case ANNO_OPT_strict: out->strict = true; return -1;
     case ANNO_OPT_dry_run: out->dry_run = true; return -1;
     case ANNO_OPT_quiet: out->quiet = true; return -1;
@@ -160,8 +176,10 @@ static anno_option option_of(int c) {
 int anno_options_read(const anno_command *command, int argc, char **argv, anno_options *out) {
   getopt_tables tables = {0};
   fill_tables(command, &tables);
-  *out = (anno_options){
-      .rules = out->rules, .map = {.facts = true}, .draw = anno_draw_defaults(out->draw.words, out->draw.room)};
+  *out = (anno_options){.rules = out->rules,
+                        .map = {.facts = true},
+                        .memory = ANNO_SORT_MEMORY,
+                        .draw = anno_draw_defaults(out->draw.words, out->draw.room)};
   /* getopt_long begins its own messages with this. */
   char program[64];
   snprintf(program, sizeof program, "annograph %s", command->name);

@@ -29,6 +29,7 @@ typedef struct {
   anno_str base;
   anno_map_options map;
   anno_draw_options draw;
+  size_t memory; /* bytes for sorting */
   bool strict, dry_run, json, quiet, verbose;
   size_t threads; /* 0: one for each core */
   const char *const *inputs;
