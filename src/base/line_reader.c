@@ -117,6 +117,7 @@ bool anno_line_reader_next(anno_line_reader *r) {
     r->next += r->length + (end != NULL);
     r->ended = end != NULL;
     r->number++;
+    if (r->length > r->longest) r->longest = r->length;
     return r->has_line = true;
   }
 }

@@ -12,6 +12,7 @@ enum { ANNO_LONGEST_LINE = 1 << 28 };
 /* Fields are for reading only; zeroed, it is closed. */
 typedef struct {
   size_t number;     /* of the current line, from 1 */
+  size_t longest;    /* bytes of the longest line so far */
   bool has_line;     /* there is a current line */
   bool ended;        /* it has a line end of its own */
   anno_code code;    /* of `why` */

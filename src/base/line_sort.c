@@ -19,8 +19,8 @@ typedef struct {
 struct anno_line_sort {
   anno_arena *arena, *block_arena; /* the first lives as long as the sorter */
   const anno_diag_sink *diag;
-  size_t memory;
-  anno_status status; /* the first failure */
+  size_t memory, longest; /* bytes for lines; of the longest line */
+  anno_status status;     /* the first failure */
   anno_spill spill;
   run *runs; /* those before `first` have been merged */
   size_t first, run_count, run_capacity;
@@ -93,7 +93,7 @@ static bool end_run(anno_line_sort *s, anno_str line) {
   if (line.len > s->last_room || !s->last_arena) {
     anno_arena_free(s->last_arena);
     s->last_arena = anno_arena_like(s->arena);
-    s->last_room = 2 * line.len + 256;
+    s->last_room = line.len + 256;
     s->last = s->last_arena ? anno_arena_take(s->last_arena, s->last_room) : NULL;
     if (!s->last) return no_memory(s);
   }
@@ -175,6 +175,7 @@ static bool spill_line(anno_line_sort *s, anno_str line) {
 bool anno_line_sort_put(anno_line_sort *s, anno_str line) {
   if (s->status != ANNO_OK) return false;
   s->counts.taken++;
+  if (line.len > s->longest) s->longest = line.len;
   const size_t need = line.len + sizeof(anno_line_entry) + SLACK;
   if (need > s->size) return spill_line(s, line);
   if (need > s->size - s->used - s->lines * sizeof(anno_line_entry) && !spill_block(s)) return false;
@@ -186,9 +187,10 @@ bool anno_line_sort_put(anno_line_sort *s, anno_str line) {
   return true;
 }
 
-bool anno_line_sort_file(anno_line_sort *s, const char *path, size_t lines) {
+bool anno_line_sort_file(anno_line_sort *s, const char *path, size_t lines, size_t longest) {
   if (s->status != ANNO_OK) return false;
   s->counts.taken += lines;
+  if (longest > s->longest) s->longest = longest;
   s->run_open = false;
   return add_run(s, path);
 }
@@ -238,6 +240,13 @@ static void merge_until_few(anno_line_sort *s, size_t ways, size_t room) {
   }
 }
 
+/* How many runs are merged at once. Each may hold two of the longest lines, so there are fewer of them if these are
+   long. */
+static size_t ways_of(const anno_line_sort *s) {
+  const size_t ways = (s->memory + 4 * s->longest) / (2 * s->longest + LEAST_ROOM);
+  return ways < 2 ? 2 : ways > MOST_WAYS ? MOST_WAYS : ways;
+}
+
 anno_status anno_line_sort_end(anno_line_sort *s, anno_out *out, anno_line_sort_counts *counts) {
   const anno_line_sink to = {out, put_out};
   anno_str last = {0};
@@ -246,8 +255,7 @@ anno_status anno_line_sort_end(anno_line_sort *s, anno_out *out, anno_line_sort_
   } else if (s->status == ANNO_OK && spill_block(s)) {
     anno_arena_free(s->block_arena);
     s->block_arena = NULL;
-    size_t ways = s->memory / LEAST_ROOM;
-    ways = ways > MOST_WAYS ? MOST_WAYS : ways;
+    const size_t ways = ways_of(s);
     merge_until_few(s, ways, s->memory / ways);
     anno_line_merge merge = {.to = to};
     if (s->status == ANNO_OK) merge_runs(s, s->run_count - s->first, s->memory / ways, &merge);

@@ -76,7 +76,8 @@ static bool check_sorted(merge *m, anno_line_reader *reader) {
     if (!statement(m, reader, &line) || line.len != whole.len) return false;
     if (reader->number > 1 && anno_str_cmp(anno_line_before(reader), whole) > 0) return false;
   }
-  return !reader->why && (m->status != ANNO_OK || anno_line_sort_file(m->sort, reader->path, reader->number));
+  return !reader->why &&
+         (m->status != ANNO_OK || anno_line_sort_file(m->sort, reader->path, reader->number, reader->longest));
 }
 
 /* What is short is sorted faster than it is read again. */

@@ -52,7 +52,7 @@ static anno_status sort_once(run *r) {
   anno_status status = ANNO_NO_MEMORY;
   if (sort && out) {
     /* A failure is told at the end. */
-    if (anno_line_sort_file(sort, r->sorted, 3)) put_lines(sort);
+    if (anno_line_sort_file(sort, r->sorted, 3, 6)) put_lines(sort);
     status = anno_line_sort_end(sort, out, &r->counts);
     r->bytes = anno_out_bytes(out);
   }
