@@ -89,7 +89,7 @@ static anno_status read_all(const anno_ctx *ctx, int argc, char **argv, anno_out
 
 int main(int argc, char **argv) {
   const anno_diag_sink diag = {NULL, on_diag};
-  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &diag};
+  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &diag, NULL};
   anno_out *out = anno_out_open(&diag, "-");
   if (!ctx.run || !ctx.document || !out) return EXIT_FAILURE;
   anno_status status = read_all(&ctx, argc, argv, out);

@@ -125,7 +125,7 @@ int main(int argc, char **argv) {
   const anno_writer *writer = argc > 2 ? anno_writer_named(anno_str_from(argv[1])) : NULL;
   if (!writer) return 2;
   const anno_diag_sink diag = {NULL, on_diag};
-  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &diag};
+  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &diag, NULL};
   anno_out *out = anno_out_open(&diag, argc > 4 ? argv[4] : "-");
   anno_count count = {.next = writer->open(&ctx, out)};
   const anno_status status = send_file(&ctx, anno_count_sink(&count), argv[2], argc > 3 && *argv[3] ? argv[3] : NULL);

@@ -139,12 +139,53 @@ void *anno_arena_array(anno_arena *arena, size_t count, size_t size) {
   return anno_arena_take(arena, count * size);
 }
 
+/* The block of an array that has one for itself, as everything has that is larger than the usual block. */
+static block **own_block(anno_arena *arena, const void *array, size_t bytes) {
+  block **at = &arena->blocks;
+  if (!array || bytes <= arena->block_size) return NULL;
+  while ((char *)*at + header != (const char *)array) at = &(*at)->next;
+  return at;
+}
+
+void anno_arena_drop(anno_arena *arena, const void *bytes, size_t size) {
+  block **at = own_block(arena, bytes, size);
+  if (!at) return;
+  block *old = *at;
+  *at = old->next;
+  give(arena, old);
+}
+
+/* Enlarges a block in its place in the list; the smaller one is gone, so that arrays leave no copies behind. */
+static void *enlarge(anno_arena *arena, block **at, size_t size) {
+  block *old = *at, *larger;
+  if (arena->alloc.take == take_malloc) {
+    larger = realloc(old, header + size);
+  } else {
+    larger = arena->alloc.take(arena->alloc.handle, header + size);
+    if (larger) memcpy(larger, old, header + old->size);
+    if (larger) arena->alloc.give(arena->alloc.handle, old);
+  }
+  if (!larger) {
+    arena->failed = true;
+    return NULL;
+  }
+  arena->held += size - larger->size;
+  larger->size = larger->used = size;
+  *at = larger;
+  return (char *)larger + header;
+}
+
 void *anno_arena_grow(anno_arena *arena, void *array, size_t length, size_t *capacity, size_t size) {
   if (length < *capacity) return array;
   const size_t larger = *capacity ? *capacity * 2 : 8;
-  void *copy = anno_arena_array(arena, larger, size);
+  if (arena->failed || larger > SIZE_MAX / 4 / size) {
+    arena->failed = true;
+    return NULL;
+  }
+  block **own = own_block(arena, array, *capacity * size);
+  void *copy = own ? enlarge(arena, own, larger * size) : anno_arena_room(arena, larger * size);
   if (!copy) return NULL;
-  if (length) memcpy(copy, array, length * size);
+  if (length && !own) memcpy(copy, array, length * size);
   *capacity = larger;
   return copy;
 }

@@ -31,9 +31,12 @@ void *anno_arena_take(anno_arena *arena, size_t size);
 void *anno_arena_room(anno_arena *arena, size_t size);
 /* An array of `count` zeroed items of `size` bytes; NULL on failure or overflow. */
 void *anno_arena_array(anno_arena *arena, size_t count, size_t size);
-/* Makes room for one more item in an array of `*capacity` items of which `length` are used: returns the array or a
-   larger copy of it. NULL on failure, the old array then stays as it was. */
+/* Makes room for one more item in an array of `*capacity` items of which `length` are used: returns the array, or a
+   larger one that begins as it does, and then the old one may be gone. Not where a mark will be gone back to that is
+   later than the array. NULL on failure, the old array then stays as it was. */
 void *anno_arena_grow(anno_arena *arena, void *array, size_t length, size_t *capacity, size_t size);
+/* Gives back `size` bytes that nobody needs any more, if they are many; the same about marks. */
+void anno_arena_drop(anno_arena *arena, const void *bytes, size_t size);
 /* A copy of `s`, with a NUL behind it; the empty view on failure. */
 anno_str anno_arena_copy(anno_arena *arena, anno_str s);
 /* The bytes `format` prints, with a NUL behind them; the empty view on failure. Conversions: %s, %.*s (which a NUL does

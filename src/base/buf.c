@@ -8,6 +8,7 @@ bool anno_buf_room(anno_buf *buf, size_t more) {
   char *p = anno_arena_room(buf->arena, larger);
   if (!p) return false;
   if (buf->len) memcpy(p, buf->ptr, buf->len);
+  anno_arena_drop(buf->arena, buf->ptr, buf->capacity);
   buf->ptr = p;
   buf->capacity = larger;
   return true;

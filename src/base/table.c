@@ -43,6 +43,7 @@ static bool enlarge(anno_table *table) {
   table->capacity = capacity;
   for (size_t i = 0; i < old.capacity; i++)
     if (old.slots[i].value) *find(table, old.slots[i].key, old.slots[i].hash) = old.slots[i];
+  anno_arena_drop(table->arena, old.slots, old.capacity * sizeof *slots);
   return true;
 }
 

@@ -12,17 +12,21 @@ static void worst(anno_run *run, anno_status status) {
 static void let_go(anno_run *run) {
   anno_archives_free(run->archives);
   anno_arena_free(run->ctx.document);
+  anno_arena_free(run->ctx.scratch);
   anno_arena_free(run->ctx.run);
 }
 
 bool anno_run_begin(anno_run *run, const anno_options *options) {
   *run = (anno_run){.options = options};
   anno_reporter_init(&run->reporter, options);
-  run->ctx = (anno_ctx){
-      .run = anno_arena_new(NULL, 0), .document = anno_arena_new(NULL, 1 << 20), .diag = &run->reporter.sink};
+  run->ctx = (anno_ctx){.run = anno_arena_new(NULL, 0),
+                        .document = anno_arena_new(NULL, 1 << 20),
+                        .scratch = anno_arena_new(NULL, 0),
+                        .diag = &run->reporter.sink};
   run->archives = anno_archives_new(run->ctx.diag);
   if (run->archives) run->ctx.files = anno_archives_files(run->archives);
-  if (!run->archives || !run->ctx.run || !run->ctx.document || anno_inputs_find(&run->ctx, options, &run->inputs)) {
+  if (!run->archives || !run->ctx.run || !run->ctx.document || !run->ctx.scratch ||
+      anno_inputs_find(&run->ctx, options, &run->inputs)) {
     anno_report(&run->reporter.sink, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
     let_go(run);
     return false;

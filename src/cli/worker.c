@@ -171,10 +171,13 @@ static bool make_writer(anno_worker *w) {
 
 bool anno_worker_among(anno_worker *w, const anno_shop *shop, anno_turns *turns) {
   if (!begin(w, shop, turns)) return false;
-  w->ctx = (anno_ctx){.run = anno_arena_new(NULL, 0), .document = anno_arena_new(NULL, 1 << 20), .diag = &w->diag};
+  w->ctx = (anno_ctx){.run = anno_arena_new(NULL, 0),
+                      .document = anno_arena_new(NULL, 1 << 20),
+                      .scratch = anno_arena_new(NULL, 0),
+                      .diag = &w->diag};
   w->archives = anno_archives_new(&w->diag);
   w->out = anno_out_to(&w->diag, w, on_bytes);
-  if (!w->ctx.run || !w->ctx.document || !w->archives || !w->out) return false;
+  if (!w->ctx.run || !w->ctx.document || !w->ctx.scratch || !w->archives || !w->out) return false;
   w->ctx.files = anno_archives_files(w->archives);
   return make_map(w) && make_writer(w);
 }
@@ -186,5 +189,6 @@ void anno_worker_end(anno_worker *w) {
   if (!w->turns) return;
   anno_archives_free(w->archives);
   anno_arena_free(w->ctx.document);
+  anno_arena_free(w->ctx.scratch);
   anno_arena_free(w->ctx.run);
 }

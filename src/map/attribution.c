@@ -52,12 +52,14 @@ static bool document_speaks(const anno_sense *sense) {
 static int by_term(const void *a, const void *b) { return anno_term_cmp(a, b); }
 
 /* Labels are cut where they are made, or those of statements in statements would grow with their depth. */
-static anno_str cut(anno_work *work, anno_str label) { return anno_work_short(work->arena, label, ANNO_LABEL_LENGTH); }
+static anno_str cut(anno_work *work, anno_str label) {
+  return anno_work_short(work->scratch, label, ANNO_LABEL_LENGTH);
+}
 
 static void find_speakers(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
   anno_sense *sense = &work->senses[node];
-  anno_buf names = anno_buf_in(work->arena);
+  anno_buf names = anno_buf_in(work->scratch);
   for (size_t i = 0; i < item->arg_count; i++) {
     const anno_term *terms;
     anno_str name;
@@ -77,7 +79,7 @@ static void find_speakers(anno_work *work, anno_node node) {
     sense->speaker_label = ANNO_STR("unspecified");
   }
   if (sense->speaker_count > 1) qsort(sense->speakers, sense->speaker_count, sizeof *sense->speakers, by_term);
-  sense->speaker_label = cut(work, sense->speaker_label);
+  sense->speaker_label = anno_arena_copy(work->arena, cut(work, sense->speaker_label));
 }
 
 size_t anno_attribution_speakers(anno_work *work, anno_node node, const anno_term **out, anno_str *label) {
@@ -165,12 +167,12 @@ static anno_str role_key(anno_work *work, anno_node node) {
   for (size_t i = 0; i < item->arg_count; i++) {
     const anno_sense *filler = &work->senses[item->args[i].filler];
     if (anno_work_item(work, item->args[i].filler)->kind != ANNO_SPAN) continue;
-    const anno_str role =
-        anno_arena_print(work->arena, "%.*s %zu-%zu", ANNO_FMT(sense->properties[i]), filler->at.begin, filler->at.end);
-    ANNO_PUSH(work->arena, roles, count, capacity, role);
+    const anno_str role = anno_arena_print(work->scratch, "%.*s %zu-%zu", ANNO_FMT(sense->properties[i]),
+                                           filler->at.begin, filler->at.end);
+    ANNO_PUSH(work->scratch, roles, count, capacity, role);
   }
   if (count) qsort(roles, count, sizeof *roles, by_bytes);
-  anno_buf key = anno_buf_in(work->arena);
+  anno_buf key = anno_buf_in(work->scratch);
   anno_buf_put(&key, ANNO_STR("roles"));
   for (size_t i = 0; i < count; i++) {
     anno_buf_putc(&key, '\n');
@@ -186,9 +188,9 @@ static void set_iri(anno_work *work, anno_node node, anno_claim *claim) {
   const anno_str base = work->map->corpus->base;
   const size_t n = anno_attribution_speakers(work, node, &speakers, &ignored);
   const anno_extent cue = work->senses[node].at, at = place_of(work, node);
-  anno_buf key = anno_buf_in(work->arena);
+  anno_buf key = anno_buf_in(work->scratch);
   anno_buf_put(&key, anno_work_item(work, node)->type);
-  put_key(&key, base, anno_arena_print(work->arena, "%zu-%zu", cue.begin, cue.end));
+  put_key(&key, base, anno_arena_print(work->scratch, "%zu-%zu", cue.begin, cue.end));
   put_key(&key, base, work->doc->annotator);
   if (claim->polarity < ANNO_V_COUNT) put_key(&key, base, anno_vocab_iri(claim->polarity));
   put_key(&key, base, claim->content.value);
@@ -196,8 +198,8 @@ static void set_iri(anno_work *work, anno_node node, anno_claim *claim) {
   put_key(&key, base, claim->mood);
   put_key(&key, base, role_key(work, node));
   for (size_t i = 0; i < n; i++) put_key(&key, base, speakers[i].value);
-  const anno_str local = anno_arena_print(work->arena, "%.*s:%zu-%zu-%.*s", ANNO_FMT(work->path), at.begin, at.end,
-                                          ANNO_FMT(anno_mint_hash(work->arena, anno_buf_str(&key))));
+  const anno_str local = anno_arena_print(work->scratch, "%.*s:%zu-%zu-%.*s", ANNO_FMT(work->path), at.begin, at.end,
+                                          ANNO_FMT(anno_mint_hash(work->scratch, anno_buf_str(&key))));
   claim->iri = anno_mint(work->arena, base, ANNO_MINT_STATEMENT, local);
   claim->at = at;
 }
@@ -219,8 +221,9 @@ static void set_label(anno_work *work, anno_node node, anno_claim *claim) {
   const anno_str certainty = last_word(work, claim->certainty, ANNO_V_Certain);
   const anno_str mood = last_word(work, claim->mood, ANNO_V_Actual);
   const bool any = certainty.len || mood.len, both = certainty.len && mood.len;
-  claim->label = cut(work, anno_arena_print(work->arena, format, ANNO_FMT(who), ANNO_FMT(claim->label), any ? " (" : "",
-                                            ANNO_FMT(certainty), both ? ", " : "", ANNO_FMT(mood), any ? ")" : ""));
+  const anno_str label = anno_arena_print(work->scratch, format, ANNO_FMT(who), ANNO_FMT(claim->label), any ? " (" : "",
+                                          ANNO_FMT(certainty), both ? ", " : "", ANNO_FMT(mood), any ? ")" : "");
+  claim->label = anno_arena_copy(work->arena, cut(work, label));
 }
 
 static void add_claim(anno_work *work, anno_node node, anno_claim claim) {

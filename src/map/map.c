@@ -125,6 +125,7 @@ static void begin_work(anno_work *work, anno_map *map, anno_doc *doc) {
   *work = (anno_work){.map = map,
                       .doc = doc,
                       .arena = arena,
+                      .scratch = map->ctx->scratch ? map->ctx->scratch : arena,
                       .parents = anno_table_in(arena),
                       .declared = anno_table_in(arena),
                       .noted = anno_table_in(arena),
@@ -174,6 +175,11 @@ static void mark_inner(anno_work *work, anno_node node) {
   }
 }
 
+/* What one annotation needed is needed no more; that memory was out must not be forgotten. */
+static void forget(const anno_work *work) {
+  if (work->scratch != work->arena && !anno_arena_failed(work->scratch)) anno_arena_reset(work->scratch);
+}
+
 static void resolve_all(anno_work *work) {
   for (size_t i = 0; i < work->order_count; i++)
     if (work->senses[work->order[i]].cyclic) anno_proposition_localise(work, work->order[i]);
@@ -185,6 +191,7 @@ static void resolve_all(anno_work *work) {
     else
       anno_proposition_resolve(work, node);
     if (work->senses[node].means == ANNO_MEANS_PROPOSITION) anno_attribution_assert(work, node);
+    forget(work);
   }
 }
 
@@ -197,8 +204,12 @@ static void emit_all(anno_work *work) {
     }
     anno_statement_emit(work, node);
     work->map->counts.attributions += work->senses[node].claim_count;
+    forget(work);
   }
-  for (size_t i = 0; i + 1 < work->doc->count && !work->blocks.full; i++) anno_mention_emit(work, work->by_id[i]);
+  for (size_t i = 0; i + 1 < work->doc->count && !work->blocks.full; i++) {
+    anno_mention_emit(work, work->by_id[i]);
+    forget(work);
+  }
   anno_remarks_emit(work);
 }
 
@@ -249,7 +260,8 @@ anno_status anno_map_document(anno_map *map, anno_doc *doc, anno_sink to) {
   const anno_map_counts before = map->counts;
   if (!work.blocks.full) emit_all(&work);
   const anno_str heading = anno_arena_print(work.arena, "Document %.*s", ANNO_FMT(doc->id));
-  if (anno_arena_failed(work.arena) || anno_arena_failed(map->ctx->run)) return ANNO_NO_MEMORY;
+  if (anno_arena_failed(work.scratch) || anno_arena_failed(work.arena) || anno_arena_failed(map->ctx->run))
+    return ANNO_NO_MEMORY;
   if (work.blocks.full) {
     map->counts = before;
     anno_report(map->ctx->diag, ANNO_TOO_MUCH, doc->at, NULL);

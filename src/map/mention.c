@@ -124,28 +124,29 @@ static anno_str below_base(const anno_work *work, const anno_sense *sense) {
 static anno_str mention_iri(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
   const anno_sense *sense = &work->senses[node];
-  const anno_str type = anno_mint_name(work->arena, item->type);
-  anno_str offsets = anno_arena_print(work->arena, "%zu-%zu", sense->at.begin, sense->at.end);
+  const anno_str type = anno_mint_name(work->scratch, item->type);
+  anno_str offsets = anno_arena_print(work->scratch, "%zu-%zu", sense->at.begin, sense->at.end);
   if (item->kind == ANNO_SPAN) offsets = anno_mention_offsets(work, item);
   anno_str local =
-      anno_arena_print(work->arena, "%.*s:%.*s-%.*s", ANNO_FMT(work->scope), ANNO_FMT(offsets), ANNO_FMT(type));
+      anno_arena_print(work->scratch, "%.*s:%.*s-%.*s", ANNO_FMT(work->scope), ANNO_FMT(offsets), ANNO_FMT(type));
   if (sense->first_link && sense->means == ANNO_MEANS_REFERENT) {
     /* Several mentions may share a span and a type: "the two countries" are two referents. */
     const anno_str referent = below_base(work, sense);
-    local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local),
+    local = anno_arena_print(work->scratch, "%.*s-%.*s", ANNO_FMT(local),
                              ANNO_FMT(anno_str_sub(referent, anno_mint_path(ANNO_MINT_ENTITY).len, referent.len)));
   }
   if (item->kind != ANNO_SPAN && sense->term_count) {
     const anno_str key =
-        anno_arena_print(work->arena, "%.*s\n%d%d\n%.*s\n%.*s", ANNO_FMT(below_base(work, sense)), sense->negated,
+        anno_arena_print(work->scratch, "%.*s\n%d%d\n%.*s\n%.*s", ANNO_FMT(below_base(work, sense)), sense->negated,
                          sense->open, ANNO_FMT(sense->certainty), ANNO_FMT(sense->mood));
-    local = anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(local), ANNO_FMT(anno_mint_hash(work->arena, key)));
+    local = anno_arena_print(work->scratch, "%.*s-%.*s", ANNO_FMT(local), ANNO_FMT(anno_mint_hash(work->scratch, key)));
   }
-  if (sense->twin) local = anno_arena_print(work->arena, "%.*s-%u", ANNO_FMT(local), sense->twin + 1);
-  const unsigned given = anno_table_get(&work->mentions, local);
-  anno_table_set(&work->mentions, local, given + 1);
-  if (given) local = anno_arena_print(work->arena, "%.*s-%u", ANNO_FMT(local), given + 1);
-  return anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_MENTION, local);
+  if (sense->twin) local = anno_arena_print(work->scratch, "%.*s-%u", ANNO_FMT(local), sense->twin + 1);
+  const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_MENTION, local);
+  const anno_str name = anno_str_sub(iri, iri.len - local.len, iri.len);
+  const unsigned given = anno_table_get(&work->mentions, name);
+  anno_table_set(&work->mentions, name, given + 1);
+  return given ? anno_arena_print(work->arena, "%.*s-%u", ANNO_FMT(iri), given + 1) : iri;
 }
 
 static void put_annotation(anno_work *work, anno_block *block, const anno_item *item) {

@@ -44,7 +44,7 @@ static void put_key(anno_buf *key, anno_str base, const anno_term *term) {
 }
 
 static anno_str mint(anno_work *work, anno_str predicate, const anno_pair *parts, size_t count) {
-  anno_buf key = anno_buf_in(work->arena);
+  anno_buf key = anno_buf_in(work->scratch);
   const anno_str base = work->map->corpus->base;
   const anno_term p = anno_iri(predicate);
   anno_buf_put(&key, ANNO_STR("proposition"));
@@ -53,9 +53,9 @@ static anno_str mint(anno_work *work, anno_str predicate, const anno_pair *parts
     put_key(&key, base, &parts[i].predicate);
     put_key(&key, base, &parts[i].object);
   }
-  const anno_str hash = anno_mint_hash(work->arena, anno_buf_str(&key));
+  const anno_str hash = anno_mint_hash(work->scratch, anno_buf_str(&key));
   const anno_str local =
-      anno_arena_print(work->arena, "%.*s-%.*s", ANNO_FMT(anno_work_local(predicate)), ANNO_FMT(hash));
+      anno_arena_print(work->scratch, "%.*s-%.*s", ANNO_FMT(anno_work_local(predicate)), ANNO_FMT(hash));
   return anno_mint(work->arena, base, ANNO_MINT_PROPOSITION, local);
 }
 
@@ -131,7 +131,7 @@ static void put_role(anno_work *work, label_parts *label, anno_str property, ann
 }
 
 static anno_str whole_label(anno_work *work, label_parts *label, anno_str predicate) {
-  anno_buf whole = anno_buf_in(work->arena);
+  anno_buf whole = anno_buf_in(work->scratch);
   anno_buf_put(&whole, label->subject.len ? anno_buf_str(&label->subject) : ANNO_STR("…"));
   anno_buf_putc(&whole, ' ');
   anno_buf_put(&whole, anno_work_label(work, predicate));
@@ -139,7 +139,7 @@ static anno_str whole_label(anno_work *work, label_parts *label, anno_str predic
   anno_buf_put(&whole, anno_buf_str(&label->object));
   if (label->rest.len) anno_buf_putc(&label->rest, ']');
   anno_buf_put(&whole, anno_buf_str(&label->rest));
-  return anno_work_short(work->arena, anno_buf_str(&whole), 300);
+  return anno_arena_copy(work->arena, anno_work_short(work->scratch, anno_buf_str(&whole), 300));
 }
 
 /* A role, its filler, and what the filler is called; sorted together so that labels depend on content alone. */
@@ -163,11 +163,11 @@ static size_t collect(anno_work *work, anno_node node, labelled **out) {
     const size_t n = anno_proposition_filler(work, item->args[i].filler, &terms, &label);
     if (!anno_blocks_afford(&work->blocks, n)) return count;
     if (work->senses[item->args[i].filler].means == ANNO_MEANS_PROPOSITION)
-      label = anno_arena_print(work->arena, "(%.*s)", ANNO_FMT(label));
+      label = anno_arena_print(work->scratch, "(%.*s)", ANNO_FMT(label));
     for (size_t k = 0; k < n; k++) {
       const anno_str property = fitting(sense->properties[i], &terms[k]);
       const labelled one = {{anno_iri(property), terms[k]}, label};
-      ANNO_PUSH(work->arena, *out, count, capacity, one);
+      ANNO_PUSH(work->scratch, *out, count, capacity, one);
     }
   }
   if (count) qsort(*out, count, sizeof **out, by_pair);
@@ -194,7 +194,7 @@ void anno_proposition_resolve(anno_work *work, anno_node node) {
   anno_sense *sense = &work->senses[node];
   labelled *found = NULL;
   const size_t count = collect(work, node, &found);
-  label_parts label = {anno_buf_in(work->arena), anno_buf_in(work->arena), anno_buf_in(work->arena)};
+  label_parts label = {anno_buf_in(work->scratch), anno_buf_in(work->scratch), anno_buf_in(work->scratch)};
   sense->parts = anno_arena_array(work->arena, count + 1, sizeof *sense->parts);
   if (!sense->parts) return;
   for (size_t i = 0; i < count; i++) {
@@ -216,7 +216,7 @@ static size_t fillers_of(anno_work *work, const anno_sense *sense, anno_vocab ro
   for (size_t i = 0; i < sense->part_count; i++) {
     const anno_term *p = &sense->parts[i].predicate;
     const bool fits = anno_is(p, role) || (role == ANNO_V_object && anno_is(p, ANNO_V_said_value));
-    if (fits) ANNO_PUSH(work->arena, *out, count, capacity, sense->parts[i].object);
+    if (fits) ANNO_PUSH(work->scratch, *out, count, capacity, sense->parts[i].object);
   }
   return count;
 }

@@ -98,6 +98,7 @@ typedef struct {
   anno_map *map;
   anno_doc *doc;
   anno_arena *arena;
+  anno_arena *scratch; /* for what is needed until one annotation is done */
   anno_sense *senses;
   anno_node *by_id; /* all annotations in the order of their IDs, T2 before T10; from 0 to doc->count - 2 */
   anno_node *order; /* events and relations, fillers before those they fill */

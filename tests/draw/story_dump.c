@@ -196,7 +196,7 @@ static anno_status tell(const anno_ctx *ctx, const anno_rdf_file *file, bool bac
 
 int main(int argc, char **argv) {
   const anno_diag_sink diag = {NULL, on_diag};
-  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &diag};
+  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &diag, NULL};
   if (argc != 3) return 2;
   const anno_str path = anno_str_from(argv[2]);
   const anno_rdf_file file = {.path = path, .name = anno_path_name(path), .syntax = anno_syntax_of_path(path)};

@@ -102,13 +102,15 @@ static anno_status run_once(run *r) {
   const anno_source source = {
       .path = ANNO_STR("c/x.alice.ann"), .root = ANNO_STR("c"), .name = ANNO_STR("x.alice.ann")};
   anno_arena *document = anno_arena_new(&alloc, 1), *rest = anno_arena_new(&alloc, 1);
+  anno_arena *scratch = anno_arena_new(&alloc, 1);
   anno_status status = ANNO_NO_MEMORY;
-  if (document && rest) {
-    r->ctx = (anno_ctx){rest, document, &files, &diag};
+  if (document && rest && scratch) {
+    r->ctx = (anno_ctx){rest, document, &files, &diag, scratch};
     status = anno_reader_named(ANNO_STR("brat"))->read(&r->ctx, &source, (anno_doc_sink){r, on_doc});
   }
   anno_arena_free(document);
   anno_arena_free(rest);
+  anno_arena_free(scratch);
   return status;
 }
 
@@ -142,7 +144,7 @@ int main(void) {
                {"nquads", ANNO_CLAIMS_RDF12}, {"turtle", ANNO_CLAIMS_FLAT},          {"rdfxml", ANNO_CLAIMS_NODE},
                {"turtle", ANNO_CLAIMS_RDF12}, {"nquads", ANNO_CLAIMS_GRAPH}};
   anno_arena *arena = anno_arena_new(NULL, 0), *document = anno_arena_new(NULL, 0);
-  const anno_ctx ctx = {arena, document, &files, &diag};
+  const anno_ctx ctx = {arena, document, &files, &diag, NULL};
   anno_corpus corpus;
   anno_rules *rules = anno_rules_new(arena);
   int failed = anno_corpus_load(&ctx, ANNO_STR("c"), ANNO_STR(""), &corpus) ||

@@ -94,7 +94,7 @@ static anno_status try_once(run *r, anno_status (*what)(const anno_ctx *ctx)) {
   const anno_alloc alloc = {r, take, give};
   anno_arena *arena = anno_arena_new(&alloc, 1);
   if (!arena) return ANNO_INTERNAL;
-  const anno_ctx ctx = {NULL, arena, NULL, &diag};
+  const anno_ctx ctx = {NULL, arena, NULL, &diag, NULL};
   const anno_status status = what(&ctx);
   anno_arena_free(arena);
   return status;

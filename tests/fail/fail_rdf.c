@@ -67,7 +67,7 @@ static anno_status parse_once(run *r) {
   anno_arena *arena = anno_arena_new(&alloc, 1), *document = anno_arena_new(&alloc, 1);
   anno_status status = ANNO_NO_MEMORY;
   if (arena && document) {
-    const anno_ctx ctx = {arena, document, &files, &diag};
+    const anno_ctx ctx = {arena, document, &files, &diag, NULL};
     r->graph = anno_graph_new(arena);
     status = r->graph ? ANNO_OK : ANNO_NO_MEMORY;
     for (size_t i = 0; i < FILES && status == ANNO_OK; i++) {

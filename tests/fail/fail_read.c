@@ -303,7 +303,7 @@ static anno_status read_once(run *r) {
   const anno_str path = anno_str_from(sources[r->source].path), root = anno_str_from(sources[r->source].root);
   const anno_source source = {.path = path, .root = root, .name = ANNO_STR(""), .layout = &small_layout};
   const anno_reader *reader = anno_reader_named(anno_str_from(sources[r->source].reader));
-  const anno_ctx ctx = {anno_arena_new(&alloc, 1), anno_arena_new(&alloc, 1), &files, &diag};
+  const anno_ctx ctx = {anno_arena_new(&alloc, 1), anno_arena_new(&alloc, 1), &files, &diag, NULL};
   const bool begun = ctx.run && ctx.document;
   const anno_status status = begun ? reader->read(&ctx, &source, (anno_doc_sink){r, on_doc}) : ANNO_INTERNAL;
   anno_arena_free(ctx.document);

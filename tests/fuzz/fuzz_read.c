@@ -70,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   size_t sum = 0;
   const anno_files files = {&d, on_kind, on_read, on_list, on_stream};
   const anno_diag_sink diag = {&sum, on_diag};
-  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &files, &diag};
+  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &files, &diag, NULL};
   anno_layouts layouts = {0};
   if (sizeof FUZZ_LAYOUT > 1) anno_layouts_add(&ctx, ANNO_STR(FUZZ_LAYOUT), &layouts);
   anno_source source = {.path = main_path, .root = ANNO_STR("f"), .name = anno_str_sub(main_path, 2, main_path.len)};

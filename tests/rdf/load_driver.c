@@ -31,7 +31,7 @@ static void print(const anno_ctx *ctx, const anno_rdf *rdf) {
 
 int main(int argc, char **argv) {
   const anno_diag_sink diag = {NULL, on_diag};
-  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &diag};
+  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &diag, NULL};
   anno_rdf rdf = {0};
   anno_status worst = ANNO_OK;
   for (int i = 2; i < argc; i++) {

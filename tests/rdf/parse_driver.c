@@ -83,7 +83,7 @@ int main(int argc, char **argv) {
   const anno_diag_sink diag = {NULL, on_diag};
   anno_files files = anno_files_disk;
   files.stream = stream;
-  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &files, &diag};
+  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &files, &diag, NULL};
   taker t = {.arena = anno_arena_new(NULL, 0)};
   size_t piece = 0;
   anno_status status = ANNO_OK;

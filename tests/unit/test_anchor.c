@@ -18,7 +18,7 @@ static void count(void *handle, const anno_diag *diag) { ((world *)handle)->coun
 static anno_doc *new_doc(world *w, anno_str text) {
   memset(w->counts, 0, sizeof w->counts);
   w->sink = (anno_diag_sink){w, count};
-  w->ctx = (anno_ctx){NULL, anno_arena_new(NULL, 0), &anno_files_disk, &w->sink};
+  w->ctx = (anno_ctx){NULL, anno_arena_new(NULL, 0), &anno_files_disk, &w->sink, NULL};
   anno_doc *doc = anno_doc_new(&w->ctx, ANNO_STR("x"), (anno_loc){0});
   doc->text = text;
   doc->has_text = true;
@@ -250,7 +250,7 @@ static void read_folder(trial *t, const char *corpus, int *faults) {
   for (size_t i = 0; i < n; i++) {
     if (!anno_str_ends(names[i], ANNO_STR(".ann"))) continue;
     t->source.sink = (anno_diag_sink){&t->source, count};
-    t->source.ctx = (anno_ctx){NULL, anno_arena_new(NULL, 0), &anno_files_disk, &t->source.sink};
+    t->source.ctx = (anno_ctx){NULL, anno_arena_new(NULL, 0), &anno_files_disk, &t->source.sink, NULL};
     const anno_source source = {.path = anno_path_join(arena, folder, names[i]), .root = folder, .name = ANNO_STR("")};
     const anno_status status =
         anno_reader_named(ANNO_STR("brat"))->read(&t->source.ctx, &source, (anno_doc_sink){t, on_doc});

@@ -29,7 +29,7 @@ static void begin(trial *t, anno_arena *arena) {
   small_begin(&t->s, arena);
   t->reported = anno_buf_in(arena);
   t->sink = (anno_diag_sink){&t->reported, keep};
-  t->ctx = (anno_ctx){.run = arena, .document = arena, .diag = &t->sink};
+  t->ctx = (anno_ctx){.run = arena, .document = arena, .diag = &t->sink, NULL};
   t->choice = (anno_choice){.depth = 1, .min_count = 1};
 }
 

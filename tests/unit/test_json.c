@@ -32,7 +32,7 @@ static void hear(void *handle, const anno_diag *diag) {
 static void begin(world *w) {
   *w = (world){.input = {.name = ANNO_STR("x")}};
   w->sink = (anno_diag_sink){w, hear};
-  w->ctx = (anno_ctx){anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &w->sink};
+  w->ctx = (anno_ctx){anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &w->sink, NULL};
   w->told = anno_buf_in(w->ctx.run);
 }
 

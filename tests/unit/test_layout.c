@@ -37,7 +37,7 @@ static size_t descriptors(void) {
 static anno_status lay(bench *b, anno_str dot, const char *format, const anno_layout_limits *limits) {
   int *faults = b->faults;
   const anno_diag_sink sink = {&b->findings, hear};
-  const anno_ctx ctx = {b->arena, b->arena, &anno_files_disk, &sink};
+  const anno_ctx ctx = {b->arena, b->arena, &anno_files_disk, &sink, NULL};
   const size_t before = descriptors();
   const anno_status status = anno_layout(&ctx, dot, format, limits, &b->got);
   CHECK(descriptors() == before);

@@ -16,7 +16,7 @@ static void count(void *handle, const anno_diag *diag) { ((world *)handle)->coun
 static anno_doc *new_doc(world *w, const char *text) {
   memset(w->counts, 0, sizeof w->counts);
   w->sink = (anno_diag_sink){w, count};
-  w->ctx = (anno_ctx){NULL, anno_arena_new(NULL, 1), &anno_files_disk, &w->sink};
+  w->ctx = (anno_ctx){NULL, anno_arena_new(NULL, 1), &anno_files_disk, &w->sink, NULL};
   anno_doc *doc = anno_doc_new(&w->ctx, ANNO_STR("x"), (anno_loc){0});
   if (text) doc->text = anno_str_from(text);
   doc->has_text = text != NULL;

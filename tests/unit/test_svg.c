@@ -27,7 +27,7 @@ static const anno_svg_about about = {ANNO_STR_INIT("p"), ANNO_STR_INIT("Who <acc
 static anno_str finish(bench *b, anno_str svg) {
   int *faults = b->faults;
   const anno_diag_sink sink = {b, hear};
-  const anno_ctx ctx = {b->arena, b->arena, &anno_files_disk, &sink};
+  const anno_ctx ctx = {b->arena, b->arena, &anno_files_disk, &sink, NULL};
   anno_buf out = anno_buf_in(b->arena), again = anno_buf_in(b->arena);
   if (anno_svg_finish(&ctx, svg, &about, &out)) return ANNO_STR("");
   CHECK(anno_svg_finish(&ctx, anno_buf_str(&out), &about, &again) == ANNO_OK);
@@ -105,7 +105,7 @@ static void test_elements(bench *b) {
 static void test_root(bench *b) {
   int *faults = b->faults;
   const anno_diag_sink sink = {b, hear};
-  const anno_ctx ctx = {b->arena, b->arena, &anno_files_disk, &sink};
+  const anno_ctx ctx = {b->arena, b->arena, &anno_files_disk, &sink, NULL};
   const anno_svg_about none = {ANNO_STR(""), ANNO_STR(""), ANNO_STR(""), ANNO_STR("")};
   const anno_str svg = ANNO_STR("<!DOCTYPE svg PUBLIC \"x\" \"http://localhost:1/x.dtd\">"
                                 "<svg width=\"9pt\" height=\"8pt\" viewBox=\"0 0 9 8\" onload=\"x\" id=\"i\" "
@@ -178,7 +178,7 @@ static void test_hostile(bench *b) {
                                      "url(#p-l_0)"};
   int *faults = b->faults;
   const anno_diag_sink sink = {b, hear};
-  const anno_ctx ctx = {b->arena, b->arena, &anno_files_disk, &sink};
+  const anno_ctx ctx = {b->arena, b->arena, &anno_files_disk, &sink, NULL};
   const anno_layout_limits limits = {NULL, 120, 0};
   anno_rendering r;
   CHECK(anno_layout(&ctx, ANNO_STR(HOSTILE), "svg", &limits, &r) == ANNO_OK && r.engine == ANNO_ENGINE_DOT);
@@ -221,7 +221,7 @@ static void test_memory(bench *b) {
     anno_arena *arena = anno_arena_new(&(anno_alloc){&r, take, give}, 1);
     if (!arena) continue;
     const anno_diag_sink sink = {b, hear};
-    const anno_ctx ctx = {arena, arena, &anno_files_disk, &sink};
+    const anno_ctx ctx = {arena, arena, &anno_files_disk, &sink, NULL};
     anno_buf out = anno_buf_in(arena);
     b->findings = 0;
     status = anno_svg_finish(&ctx, svg, &about, &out);

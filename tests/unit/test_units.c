@@ -70,7 +70,7 @@ static void test_sealing(int *faults) {
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     world w = {0};
     const anno_diag_sink sink = {&w, hear};
-    const anno_ctx ctx = {NULL, anno_arena_new(NULL, 0), &anno_files_disk, &sink};
+    const anno_ctx ctx = {NULL, anno_arena_new(NULL, 0), &anno_files_disk, &sink, NULL};
     anno_doc *doc = anno_doc_new(&ctx, ANNO_STR("x"), (anno_loc){0});
     doc->text = ANNO_STR("😀 ä x");
     doc->has_text = true;

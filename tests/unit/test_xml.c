@@ -67,7 +67,7 @@ static anno_status parse_bytes(world *w, anno_str bytes) {
   const size_t stop_after = w->stop_after;
   *w = (world){.input = {.name = ANNO_STR("x"), .bytes = bytes}, .stop_after = stop_after};
   w->sink = (anno_diag_sink){w, hear};
-  w->ctx = (anno_ctx){anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &w->sink};
+  w->ctx = (anno_ctx){anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &w->sink, NULL};
   w->told = anno_buf_in(w->ctx.run);
   const anno_xml_events events = {w, on_start, on_end, on_text};
   return anno_xml_parse(&w->ctx, &w->input, &events);

@@ -67,7 +67,7 @@ static int fail_all(const anno_rdf *rdf) {
 }
 
 int main(int argc, char **argv) {
-  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &diag};
+  const anno_ctx ctx = {anno_arena_new(NULL, 0), anno_arena_new(NULL, 0), &anno_files_disk, &diag, NULL};
   anno_input input = {.name = anno_str_from(argc == 2 ? argv[1] : "")};
   anno_rdf rdf = {0};
   if (anno_files_disk.read(anno_files_disk.handle, ctx.run, input.name, &input.bytes)) return 2;
