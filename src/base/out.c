@@ -2,10 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/out_pack.h"
 
 enum { BUFFER = 64 * 1024 };
 
@@ -17,7 +20,10 @@ struct anno_out {
   int error;                                  /* the first errno */
   void (*take)(void *handle, anno_str bytes); /* NULL, or who gets the bytes */
   void *taker;
-  bool held; /* `fd` is an unnamed file that waits for standard output */
+  bool held;       /* `fd` is an unnamed file that waits for standard output */
+  bool lines;      /* others may write to `fd` too, and what is put are lines */
+  bool pipe;       /* `fd` is one */
+  anno_pack *pack; /* NULL: as it is */
   unsigned long long bytes;
   size_t used;
   char buffer[BUFFER];
@@ -57,6 +63,31 @@ static int open_target(anno_out *out, const char *path) {
   return fchmod(out->fd, 0666 & ~mask) ? errno : 0;
 }
 
+static void write_all(anno_out *out, const char *p, size_t n) {
+  if (out->take && n) out->take(out->taker, (anno_str){p, n});
+  while (n && !out->error && out->fd >= 0) {
+    const ssize_t done = write(out->fd, p, n);
+    if (done < 0 && errno == EINTR) continue;
+    if (done < 0) {
+      out->error = errno;
+      return;
+    }
+    p += done;
+    n -= (size_t)done;
+  }
+}
+
+static bool on_packed(void *handle, anno_str bytes) {
+  write_all(handle, bytes.ptr, bytes.len);
+  return !((anno_out *)handle)->error;
+}
+
+static int open_pack(anno_out *out, anno_str path) {
+  if (!anno_pack_named(path)) return 0;
+  out->pack = anno_pack_open(path, (anno_pack_sink){out, on_packed});
+  return out->pack ? 0 : ENOMEM;
+}
+
 anno_out *anno_out_open(const anno_diag_sink *diag, const char *path) {
   anno_out *out = calloc(1, sizeof *out);
   if (!out) {
@@ -65,7 +96,9 @@ anno_out *anno_out_open(const anno_diag_sink *diag, const char *path) {
   }
   out->diag = diag;
   out->fd = path ? STDOUT_FILENO : -1;
-  const int error = path && strcmp(path, "-") != 0 ? open_target(out, path) : 0;
+  const bool named = path && strcmp(path, "-") != 0;
+  int error = named ? open_target(out, path) : 0;
+  if (named && !error) error = open_pack(out, anno_str_from(path));
   if (!error) return out;
   report(diag, path, error);
   anno_out_close(out, false);
@@ -95,38 +128,77 @@ bool anno_out_hold(anno_out *out) {
   return true;
 }
 
-static void write_all(anno_out *out, const char *p, size_t n) {
-  if (out->take && n) out->take(out->taker, (anno_str){p, n});
-  while (n && !out->error && out->fd >= 0) {
-    const ssize_t done = write(out->fd, p, n);
-    if (done < 0 && errno == EINTR) continue;
-    if (done < 0) {
-      out->error = errno;
-      return;
-    }
-    p += done;
-    n -= (size_t)done;
+void anno_out_lines(anno_out *out) {
+  struct stat st;
+  if (out->fd < 0 || out->temporary || out->held || out->pack || fstat(out->fd, &st)) return;
+  out->lines = true;
+  out->pipe = S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode);
+}
+
+static void send(anno_out *out, anno_str bytes) {
+  if (!out->pack) {
+    write_all(out, bytes.ptr, bytes.len);
+  } else if (bytes.len && !out->error && !anno_pack_put(out->pack, bytes) && !out->error) {
+    out->error = ENOMEM;
   }
+}
+
+/* The bytes up to the last line end and with it; 0 if there is none. */
+static size_t whole_lines(const char *p, size_t n) {
+  const char *end = n ? memrchr(p, '\n', n) : NULL;
+  return end ? (size_t)(end - p) + 1 : 0;
+}
+
+/* A pipe takes up to PIPE_BUF bytes at once without those of another writer between them. */
+static void send_lines(anno_out *out, const char *p, size_t n) {
+  while (n > PIPE_BUF && out->pipe) {
+    size_t part = whole_lines(p, PIPE_BUF);
+    if (!part) part = anno_str_find((anno_str){p, n}, PIPE_BUF, '\n') + 1;
+    if (part >= n) break;
+    write_all(out, p, part);
+    p += part;
+    n -= part;
+  }
+  write_all(out, p, n);
+}
+
+/* What is no whole line yet stays, unless the buffer is full of it. */
+static void flush(anno_out *out) {
+  const size_t n = out->lines ? whole_lines(out->buffer, out->used) : 0;
+  if (n)
+    send_lines(out, out->buffer, n);
+  else
+    send(out, (anno_str){out->buffer, out->used});
+  out->used -= n ? n : out->used;
+  if (out->used) memmove(out->buffer, out->buffer + n, out->used);
 }
 
 void anno_out_flush(anno_out *out) {
-  write_all(out, out->buffer, out->used);
-  out->used = 0;
+  while (out->used) flush(out);
 }
 
-void anno_out_put(anno_out *out, anno_str bytes) {
-  out->bytes += bytes.len;
-  if (bytes.len > BUFFER - out->used) anno_out_flush(out);
-  if (bytes.len >= BUFFER) {
-    write_all(out, bytes.ptr, bytes.len);
-    return;
-  }
+static void append(anno_out *out, anno_str bytes) {
   if (bytes.len) memcpy(out->buffer + out->used, bytes.ptr, bytes.len);
   out->used += bytes.len;
 }
 
+void anno_out_put(anno_out *out, anno_str bytes) {
+  out->bytes += bytes.len;
+  while (out->lines && bytes.len > BUFFER - out->used) {
+    const anno_str part = anno_str_sub(bytes, 0, BUFFER - out->used);
+    append(out, part);
+    flush(out);
+    bytes = anno_str_sub(bytes, part.len, bytes.len);
+  }
+  if (bytes.len > BUFFER - out->used) flush(out);
+  if (bytes.len >= BUFFER)
+    send(out, bytes);
+  else
+    append(out, bytes);
+}
+
 char *anno_out_room(anno_out *out, size_t size) {
-  if (size > BUFFER - out->used) anno_out_flush(out);
+  while (size > BUFFER - out->used) flush(out);
   return out->buffer + out->used;
 }
 
@@ -174,6 +246,8 @@ static void release_held(anno_out *out) {
 
 anno_status anno_out_close(anno_out *out, bool keep) {
   if (keep) anno_out_flush(out);
+  const bool packed = anno_pack_close(out->pack, keep && !out->error);
+  if (keep && !packed && !out->error) out->error = ENOMEM;
   if (out->held && keep && !out->error)
     release_held(out);
   else if (out->held)

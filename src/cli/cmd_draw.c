@@ -36,7 +36,13 @@ static int settle_draw(const anno_command *command, anno_options *out) {
 static const anno_syntax *syntax_of(const anno_options *options, const char *input) {
   if (options->syntax || options->reader) return options->syntax;
   const anno_str path = anno_str_from(input);
-  return anno_files_disk.kind(NULL, path) == ANNO_FILE_FOLDER ? NULL : anno_syntax_of_path(path);
+  return anno_files_disk.kind(NULL, path) == ANNO_FILE_FOLDER ? NULL : anno_syntax_of_path(anno_archives_plain(path));
+}
+
+/* What a compressed file holds is called like it, without the ending. */
+static anno_str path_of(const anno_run *run, const char *input) {
+  const anno_str path = anno_str_from(input), plain = anno_archives_plain(path);
+  return plain.len < path.len ? anno_path_join(run->ctx.run, path, anno_path_name(plain)) : path;
 }
 
 /* Sorts the inputs: annotations first, RDF behind them. Returns how many are annotations. */
@@ -65,7 +71,7 @@ static bool gather_all(anno_run *run, const char **inputs, size_t annotated, siz
   bool sound = true;
   if (annotated) anno_run_map(run, &(anno_run_target){.also = sink});
   for (size_t i = annotated; i < count && goes_on(run); i++) {
-    const anno_rdf_file file = {.path = anno_str_from(inputs[i]),
+    const anno_rdf_file file = {.path = path_of(run, inputs[i]),
                                 .name = strcmp(inputs[i], "-") == 0 ? ANNO_STR("<stdin>") : anno_str_from(inputs[i]),
                                 .syntax = syntax_of(run->options, inputs[i]),
                                 .number = (unsigned)i};

@@ -1,6 +1,7 @@
 /* export: documents to RDF. */
 #include <stdio.h>
 
+#include "base/out_pack.h"
 #include "cli/command.h"
 #include "cli/draw_job.h"
 
@@ -40,6 +41,7 @@ static int export_to(anno_run *run, const char *path) {
     run->status = ANNO_BAD_OUTPUT;
     return anno_run_end(run, 0, NULL);
   }
+  if (run->options->writer->lines) anno_out_lines(out);
   const bool keep = map_and_draw(run, (anno_run_target){.writer = run->options->writer, .out = out});
   const anno_status closed = anno_out_close(out, keep);
   if (closed > run->status) run->status = closed;
@@ -51,7 +53,7 @@ static int settle_export(const anno_command *command, anno_options *out) {
     out->writer = anno_writer_named(anno_str_from(out->to));
     if (!out->writer) return anno_bad_usage(command, "no such format ('annograph list' names them)", out->to);
   } else if (out->output && strcmp(out->output, "-") != 0) {
-    out->writer = anno_writer_for(anno_str_from(out->output));
+    out->writer = anno_writer_for(anno_pack_plain(anno_str_from(out->output)));
     if (!out->writer) return anno_bad_usage(command, "no output format has this ending (use --to)", out->output);
   }
   if (!out->writer) out->writer = anno_writer_named(ANNO_STR("turtle"));

@@ -126,6 +126,7 @@ static void merge_all(merge *m) {
     note(m, ANNO_BAD_OUTPUT);
     return;
   }
+  anno_out_lines(out);
   m->sort = anno_line_sort_new(m->arena, &m->reporter.sink, temporary_folder(m), m->options->memory);
   if (!m->sort) note(m, ANNO_NO_MEMORY);
   for (size_t i = 0; i < m->options->input_count && m->sort; i++) take_file(m, m->options->inputs[i]);

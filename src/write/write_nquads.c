@@ -12,4 +12,5 @@ const anno_writer anno_write_nquads = {.name = "nquads",
                                        .graphs = true,
                                        .triple_terms = true,
                                        .sections = true,
+                                       .lines = true,
                                        .open = open_nquads};

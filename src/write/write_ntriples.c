@@ -12,4 +12,5 @@ const anno_writer anno_write_ntriples = {.name = "ntriples",
                                          .graphs = false,
                                          .triple_terms = true,
                                          .sections = true,
+                                         .lines = true,
                                          .open = open_ntriples};

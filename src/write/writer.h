@@ -13,6 +13,7 @@ typedef struct {
   bool graphs;       /* it can say in which graph a statement stands */
   bool triple_terms; /* it can say RDF 1.2 triple terms */
   bool sections;     /* behind a break it writes as if nothing but prefixes had come before */
+  bool lines;        /* each line stands for itself */
   /* A sink that writes to `out` until ANNO_EVENT_END; its state lives in ctx->run. on_event NULL without memory. */
   anno_sink (*open)(const anno_ctx *ctx, anno_out *out);
 } anno_writer;

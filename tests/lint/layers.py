@@ -14,8 +14,8 @@ SEES = {
     "cli": {"base", "model", "read", "rdf", "map", "write", "draw"},
 }
 LIBRARIES = {
-    "archive.h": {"src/base/archive.c"},
-    "archive_entry.h": {"src/base/archive.c"},
+    "archive.h": {"src/base/archive.c", "src/base/out_pack.c"},
+    "archive_entry.h": {"src/base/archive.c", "src/base/out_pack.c"},
     "raptor2/raptor2.h": {"src/rdf/load.c", "src/rdf/parse.c", "src/write/write_rdfxml.c"},
     "nettle/sha2.h": {"src/map/mint.c"},
     "utf8proc.h": {"src/map/mint.c", "src/draw/shown.c", "src/model/fold.c"},
