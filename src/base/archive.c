@@ -9,6 +9,7 @@
 /* Names in archives are UTF-8 or converted to it, whatever the locale of the run is. */
 struct anno_archive {
   struct archive *archive;
+  anno_archive_source source;
   locale_t utf8; /* (locale_t)0 if the system has none */
   bool is_open;
 };
@@ -25,7 +26,7 @@ bool anno_archive_named(anno_str name) {
 }
 
 /* Formats and compressions are named one by one: others of the library start programs or are little tried. */
-static bool set_up(struct archive *a, bool bare) {
+static bool set_up(struct archive *a, const anno_archive_source *source) {
   int worst = ARCHIVE_OK;
   int (*const filters[])(struct archive *) = {archive_read_support_filter_gzip, archive_read_support_filter_zstd,
                                               archive_read_support_filter_bzip2, archive_read_support_filter_xz};
@@ -33,25 +34,66 @@ static bool set_up(struct archive *a, bool bare) {
     const int status = filters[i](a);
     if (status < worst) worst = status;
   }
-  if (bare)
+  if (source->bare)
     return worst == ARCHIVE_OK && archive_read_support_format_raw(a) == ARCHIVE_OK &&
            archive_read_support_format_empty(a) == ARCHIVE_OK;
-  return worst == ARCHIVE_OK && archive_read_support_format_zip_seekable(a) == ARCHIVE_OK &&
-         archive_read_support_format_tar(a) == ARCHIVE_OK && archive_read_support_format_gnutar(a) == ARCHIVE_OK;
+  if (worst == ARCHIVE_OK)
+    worst = source->more ? archive_read_support_format_raw(a) : archive_read_support_format_zip_seekable(a);
+  return worst == ARCHIVE_OK && archive_read_support_format_tar(a) == ARCHIVE_OK &&
+         archive_read_support_format_gnutar(a) == ARCHIVE_OK;
+}
+
+bool anno_archive_begins_zip(anno_str head) { return anno_str_starts(head, ANNO_STR("PK\3\4")); }
+
+/* The header of a member holds the sum of its bytes, with blanks in place of the sum. */
+static bool begins_tar(anno_str head) {
+  enum { SIZE = 512, SUM = 148, SUM_END = 156 };
+  unsigned long sum = 0, said = 0;
+  if (head.len < SIZE) return false;
+  for (size_t i = 0; i < SIZE; i++) sum += i >= SUM && i < SUM_END ? ' ' : (unsigned char)head.ptr[i];
+  for (size_t i = SUM; i < SUM_END; i++)
+    if (head.ptr[i] >= '0' && head.ptr[i] <= '7') said = said * 8 + (unsigned long)(head.ptr[i] - '0');
+  /* Zeros alone are a tar without members. */
+  return said == sum || (sum == (SUM_END - SUM) * ' ' && !head.ptr[SUM]);
+}
+
+bool anno_archive_begins(anno_str head) {
+  static const anno_str marks[] = {ANNO_STR_INIT("\x1f\x8b\x08"), ANNO_STR_INIT("\x28\xb5\x2f\xfd"),
+                                   ANNO_STR_INIT("BZh"),
+                                   ANNO_STR_INIT("\xfd"
+                                                 "7zXZ")};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (anno_str_starts(head, marks[i])) return true;
+  return begins_tar(head);
+}
+
+static la_ssize_t on_more(struct archive *archive, void *handle, const void **piece) {
+  anno_archive *own = handle;
+  const char *bytes = NULL;
+  const long n = own->source.more(own->source.handle, &bytes);
+  if (n < 0) archive_set_error(archive, errno, "cannot be read");
+  *piece = bytes;
+  return n;
+}
+
+static int open_source(anno_archive *own) {
+  const anno_archive_source *source = &own->source;
+  if (source->more) return archive_read_open(own->archive, own, NULL, on_more, NULL);
+  return source->path ? archive_read_open_filename(own->archive, source->path, BLOCK)
+                      : archive_read_open_memory(own->archive, source->bytes.ptr, source->bytes.len);
 }
 
 anno_archive *anno_archive_open(const anno_archive_source *source) {
   anno_archive *own = calloc(1, sizeof *own);
   if (!own) return NULL;
   own->archive = archive_read_new();
-  if (!own->archive || !set_up(own->archive, source->bare)) {
+  own->source = *source;
+  if (!own->archive || !set_up(own->archive, source)) {
     anno_archive_close(own);
     return NULL;
   }
   own->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-  const int status = source->path ? archive_read_open_filename(own->archive, source->path, BLOCK)
-                                  : archive_read_open_memory(own->archive, source->bytes.ptr, source->bytes.len);
-  own->is_open = status == ARCHIVE_OK;
+  own->is_open = open_source(own) == ARCHIVE_OK;
   return own;
 }
 
@@ -96,6 +138,13 @@ long anno_archive_data(anno_archive *own, char *to, size_t room) {
     if (n >= 0) return (long)n;
     if (n != ARCHIVE_RETRY) return -1;
   }
+}
+
+bool anno_archive_is_bare(anno_archive *own) { return archive_format(own->archive) == ARCHIVE_FORMAT_RAW; }
+
+size_t anno_archive_taken(anno_archive *own) {
+  const la_int64_t n = archive_filter_bytes(own->archive, -1);
+  return n > 0 ? (size_t)n : 0;
 }
 
 size_t anno_archive_unpacked(anno_archive *own) {

@@ -45,18 +45,28 @@ static void add(building *b, anno_index_row row) {
   ANNO_PUSH(b->arena, b->out->rows, b->out->count, b->out->capacity, row);
 }
 
-static void take(building *b, const anno_member *member, size_t order) {
+static const char *why_not(const anno_member *member, anno_str name) {
+  if (!name.len || (!leads_out(name) && is_hidden(name))) return "";
+  if (leads_out(name)) return "the name leads out of the archive";
+  if (member->is_folder) return NULL;
+  if (!member->is_regular) return "a link or a device";
+  return member->is_encrypted ? "encrypted" : NULL;
+}
+
+anno_str anno_archive_path(const anno_member *member, const char **why) {
   const anno_str name = trimmed(member->name);
-  if (!name.len || (!leads_out(name) && is_hidden(name))) return;
-  if (leads_out(name))
-    refuse(b, ANNO_BAD_MEMBER, name, "the name leads out of the archive");
-  else if (member->is_folder)
+  *why = why_not(member, name);
+  return name;
+}
+
+static void take(building *b, const anno_member *member, size_t order) {
+  const char *why;
+  const anno_str name = anno_archive_path(member, &why);
+  if (why && *why)
+    refuse(b, ANNO_BAD_MEMBER, name, why);
+  else if (!why && member->is_folder)
     add(b, (anno_index_row){.name = name, .order = order, .is_folder = true});
-  else if (!member->is_regular)
-    refuse(b, ANNO_BAD_MEMBER, name, "a link or a device");
-  else if (member->is_encrypted)
-    refuse(b, ANNO_BAD_MEMBER, name, "encrypted");
-  else
+  else if (!why)
     add(b, (anno_index_row){.name = name, .order = order, .size = member->size});
 }
 

@@ -26,6 +26,9 @@ typedef struct {
   size_t *refused; /* counts what was told */
 } anno_index_report;
 
+/* The path of a member: its name without "./" before and "/" behind it. *why: NULL for a file or folder to be taken, ""
+   for one to be passed over in silence, else why it is left out. */
+anno_str anno_archive_path(const anno_member *member, const char **why);
 /* Walks over all members into `out`, in `arena`. 0; EBADMSG if the archive is damaged or beyond a limit, which is told;
    ENOMEM. Members whose name leads out of the archive, or occurs twice, links and encrypted ones are told and left out;
    devices, and names that begin with a dot, are left out. */

@@ -116,7 +116,7 @@ static int begin_session(anno_archives *v, holder *h) {
   end_session(&h->session);
   const int error = load_bytes(v, h);
   if (error) return error;
-  const anno_archive_source source = {h->parent ? NULL : h->path.ptr, h->bytes, h->bare};
+  const anno_archive_source source = {.path = h->parent ? NULL : h->path.ptr, .bytes = h->bytes, .bare = h->bare};
   h->session.archive = anno_archive_open(&source);
   return h->session.archive ? 0 : ENOMEM;
 }

@@ -168,7 +168,34 @@ static int by_id(const void *a, const void *b) {
   return c;
 }
 
+/* The reader of standard input, which has no name: whoever knows it by its content, else the first. */
+static const anno_reader *reader_of_stdin(finder *f) {
+  const anno_str path = ANNO_STR("-");
+  anno_recognised found = {0};
+  const bool asked = anno_layout_asked(f->ctx, f->options, &f->shelf, path);
+  if (!asked) found = anno_recognise(f->ctx, f->options->reader, path, true);
+  if (found.reader) return found.reader;
+  const bool described = asked || anno_layout_for(f->ctx, f->options, &f->shelf, path);
+  return described ? anno_reader_named(ANNO_STR("described")) : anno_reader_at(0);
+}
+
+static void find_stdin(finder *f) {
+  const anno_found stream = {.source = {.path = ANNO_STR("-")}, .id = ANNO_STR("-"), .is_stream = true};
+  errno = 0;
+  const anno_file_kind kind = f->ctx->files->kind(f->ctx->files->handle, stream.id);
+  if (kind == ANNO_FILE_FOLDER)
+    ANNO_PUSH(f->ctx->run, f->out->found, f->out->count, f->out->capacity, stream);
+  else if (kind == ANNO_FILE_NONE)
+    unreadable(f, stream.id, errno);
+  else
+    add(f, stream.id, reader_of_stdin(f));
+}
+
 static void find_argument(finder *f, anno_str path) {
+  if (anno_str_eq(path, ANNO_STR("-"))) {
+    find_stdin(f);
+    return;
+  }
   f->before = f->out->count;
   f->folders = anno_table_in(f->ctx->run);
   const size_t unreadable_before = f->out->unreadable;
@@ -181,11 +208,6 @@ static void find_argument(finder *f, anno_str path) {
     path = plain;
   else if (kind == ANNO_FILE_REGULAR && plain.len < path.len)
     path = anno_path_join(f->ctx->run, path, anno_path_name(plain));
-  if (anno_str_eq(path, ANNO_STR("-"))) {
-    const anno_reader *reader = f->options->reader ? f->options->reader : anno_reader_at(0);
-    add(f, path, reader);
-    return;
-  }
   const bool folder = f->ctx->files->kind(f->ctx->files->handle, path) == ANNO_FILE_FOLDER;
   f->argument_root = folder ? path : anno_path_folder(path);
   find(f, path, true, 0);

@@ -11,6 +11,7 @@ typedef struct {
   anno_str shown_root; /* the same as the user would name it, for opening and for findings */
   anno_str id;         /* path below the root: the order */
   const anno_reader *reader;
+  bool is_stream; /* a tar on standard input, without a reader of its own: stream.h */
 } anno_found;
 
 typedef struct {

@@ -43,11 +43,12 @@ static bool take_head(void *to, anno_str bytes) {
   return head->len < HEAD;
 }
 
+/* Standard input may be. */
 static bool is_json(anno_str path) {
   static const anno_str endings[] = {ANNO_STR_INIT(".json"), ANNO_STR_INIT(".jsonl"), ANNO_STR_INIT(".ndjson")};
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
     if (anno_str_ends(path, endings[i])) return true;
-  return false;
+  return anno_str_eq(path, ANNO_STR("-"));
 }
 
 static const anno_json_layout *own_layout(const anno_ctx *ctx, const anno_options *options, anno_layout_shelf *shelf,

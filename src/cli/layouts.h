@@ -12,8 +12,8 @@ typedef struct {
   anno_status status; /* of reading them */
 } anno_layout_shelf;
 
-/* The layout of the file `path` (its name ends in .json, .jsonl or .ndjson): that of --rules that is surest, else the
-   built-in one that is; with --from described, if none is, the first one of --rules. NULL: none, or
+/* The layout of the file `path` (its name ends in .json, .jsonl or .ndjson, or it is "-"): that of --rules that is
+   surest, else the built-in one that is; with --from described, if none is, the first one of --rules. NULL: none, or
    --from names another reader. A rule file that
    cannot be used is reported, once. */
 const anno_json_layout *anno_layout_for(const anno_ctx *ctx, const anno_options *options, anno_layout_shelf *shelf,

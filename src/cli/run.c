@@ -3,13 +3,15 @@
 #include <pthread.h>
 #include <stdio.h>
 
+#include "cli/stream.h"
 #include "rdf/tee.h"
 
-static void worst(anno_run *run, anno_status status) {
+void anno_run_worst(anno_run *run, anno_status status) {
   if (status > run->status) run->status = status;
 }
 
 static void let_go(anno_run *run) {
+  anno_stdin_free(run->input);
   anno_archives_free(run->archives);
   anno_arena_free(run->ctx.document);
   anno_arena_free(run->ctx.scratch);
@@ -24,15 +26,16 @@ bool anno_run_begin(anno_run *run, const anno_options *options) {
                         .scratch = anno_arena_new(NULL, 0),
                         .diag = &run->reporter.sink};
   run->archives = anno_archives_new(run->ctx.diag);
-  if (run->archives) run->ctx.files = anno_archives_files(run->archives);
-  if (!run->archives || !run->ctx.run || !run->ctx.document || !run->ctx.scratch ||
+  run->input = run->archives ? anno_stdin_new(anno_archives_files(run->archives), run->ctx.diag) : NULL;
+  if (run->input) run->ctx.files = anno_stdin_files(run->input);
+  if (!run->input || !run->ctx.run || !run->ctx.document || !run->ctx.scratch ||
       anno_inputs_find(&run->ctx, options, &run->inputs)) {
     anno_report(&run->reporter.sink, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
     let_go(run);
     return false;
   }
   run->seen = anno_table_in(run->ctx.run);
-  if (run->inputs.unreadable) worst(run, ANNO_BAD_INPUT);
+  if (run->inputs.unreadable) anno_run_worst(run, ANNO_BAD_INPUT);
   return true;
 }
 
@@ -45,7 +48,7 @@ static size_t count_sources(const anno_inputs *inputs, size_t first) {
 
 /* ---- What comes out, in order */
 
-static bool goes_on(const anno_run *run) { return run->status <= ANNO_SKIP || run->status == ANNO_BAD_INPUT; }
+bool anno_run_goes_on(const anno_run *run) { return run->status <= ANNO_SKIP || run->status == ANNO_BAD_INPUT; }
 
 /* What a corpus lacks is told once, not for each document. */
 static bool is_news(anno_run *run, const anno_noted *finding) {
@@ -71,7 +74,7 @@ static void end_document(anno_run *run, const anno_noted *done) {
 
 static bool on_noted(void *handle, const anno_noted *noted) {
   anno_run *run = handle;
-  if (!goes_on(run)) return false;
+  if (!anno_run_goes_on(run)) return false;
   const bool kept = !run->dropping;
   switch (noted->kind) {
     case ANNO_NOTED_FINDING:
@@ -83,45 +86,35 @@ static bool on_noted(void *handle, const anno_noted *noted) {
     case ANNO_NOTED_DOCUMENT: begin_document(run, noted); return !run->dropping;
     case ANNO_NOTED_BYTES:
       if (kept) anno_out_put(run->out, noted->text);
-      if (run->out && !anno_out_good(run->out)) worst(run, ANNO_BAD_OUTPUT);
+      if (run->out && !anno_out_good(run->out)) anno_run_worst(run, ANNO_BAD_OUTPUT);
       break;
     case ANNO_NOTED_DONE: end_document(run, noted); break;
-    case ANNO_NOTED_END: worst(run, noted->status); break;
+    case ANNO_NOTED_END: anno_run_worst(run, noted->status); break;
   }
-  if (anno_arena_failed(run->ctx.run)) worst(run, ANNO_NO_MEMORY);
+  if (anno_arena_failed(run->ctx.run)) anno_run_worst(run, ANNO_NO_MEMORY);
   return kept;
 }
 
 static bool on_section(void *handle, anno_section *section) {
   for (const anno_noted *n = section->first; n; n = n->next) on_noted(handle, n);
   anno_section_clear(section);
-  return goes_on(handle);
+  return anno_run_goes_on(handle);
 }
 
 /* ---- Corpora */
 
-/* What one corpus is read with. */
-typedef struct {
-  anno_run *run;
-  anno_shop shop;
-  anno_corpus corpus;
-  anno_rule_sets sets;
-  anno_sink to; /* of the run: prefixes, the head, and the rest if there is one worker */
-} corpus_run;
-
-static anno_status begin_corpus(corpus_run *c, size_t first, size_t count) {
+static anno_status load_corpus(anno_run_corpus *c, const anno_found *found, size_t count) {
   anno_run *run = c->run;
-  const anno_str root = run->inputs.found[first].shown_root;
-  anno_status status = anno_corpus_load(&run->ctx, root, run->options->base, &c->corpus);
+  anno_status status = anno_corpus_load(&run->ctx, found->shown_root, run->options->base, &c->corpus);
   c->sets = (anno_rule_sets){.ctx = &run->ctx, .options = run->options, .corpus = &c->corpus};
-  if (!status) status = anno_rule_sets_load(&c->sets, &run->inputs.found[first], count);
+  if (!status) status = anno_rule_sets_load(&c->sets, found, count);
   run->told = anno_table_in(run->ctx.run);
   c->shop.corpus = &c->corpus;
   c->shop.sets = &c->sets;
   return status;
 }
 
-static anno_status send_head(corpus_run *c) {
+static anno_status send_head(anno_run_corpus *c) {
   anno_run *run = c->run;
   anno_count count = {.next = c->to};
   const anno_sink to = anno_count_sink(&count);
@@ -133,11 +126,11 @@ static anno_status send_head(corpus_run *c) {
   return status;
 }
 
-static void read_alone(corpus_run *c, size_t first, size_t end) {
+static void read_alone(anno_run_corpus *c, size_t first, size_t end) {
   anno_run *run = c->run;
   anno_worker worker;
-  if (!anno_worker_alone(&worker, &c->shop, &run->ctx, c->to)) worst(run, ANNO_NO_MEMORY);
-  for (size_t i = first; i < end && goes_on(run); i++) {
+  if (!anno_worker_alone(&worker, &c->shop, &run->ctx, c->to)) anno_run_worst(run, ANNO_NO_MEMORY);
+  for (size_t i = first; i < end && anno_run_goes_on(run); i++) {
     run->reporter.cursor = (anno_cursor){0};
     anno_worker_read(&worker, i);
   }
@@ -150,7 +143,7 @@ static void *read_all(void *worker) {
 }
 
 /* As many as there can be, this thread among them. */
-static void read_among(corpus_run *c, anno_turns *turns, size_t count) {
+static void read_among(anno_run_corpus *c, anno_turns *turns, size_t count) {
   anno_worker *workers = anno_arena_array(c->run->ctx.run, count, sizeof *workers);
   pthread_t *threads = anno_arena_array(c->run->ctx.run, count, sizeof *threads);
   size_t ready = 0, started = 1;
@@ -159,10 +152,10 @@ static void read_among(corpus_run *c, anno_turns *turns, size_t count) {
   if (ready) anno_worker_read_all(&workers[0]);
   for (size_t i = 1; i < started && i < ready; i++) pthread_join(threads[i], NULL);
   for (size_t i = 0; workers && i < count; i++) anno_worker_end(&workers[i]);
-  if (!anno_turns_complete(turns)) worst(c->run, ANNO_NO_MEMORY);
+  if (!anno_turns_complete(turns)) anno_run_worst(c->run, ANNO_NO_MEMORY);
 }
 
-static void read_sources(corpus_run *c, size_t first, size_t end, size_t threads) {
+static void read_sources(anno_run_corpus *c, size_t first, size_t end, size_t threads) {
   if (threads > end - first) threads = end - first;
   if (threads < 2) {
     read_alone(c, first, end);
@@ -172,23 +165,46 @@ static void read_sources(corpus_run *c, size_t first, size_t end, size_t threads
   if (turns)
     read_among(c, turns, threads);
   else
-    worst(c->run, ANNO_NO_MEMORY);
+    anno_run_worst(c->run, ANNO_NO_MEMORY);
   if (turns) anno_turns_free(turns);
 }
 
-/* One corpus: all sources from `first` on with the same root. Returns the index behind the last. */
-static size_t run_corpus(corpus_run *c, size_t first, size_t threads) {
+bool anno_run_corpus_begin(anno_run_corpus *c, const anno_found *found, size_t count) {
   anno_run *run = c->run;
-  const size_t end = first + count_sources(&run->inputs, first);
   c->shop.options = run->options;
   c->shop.reporter = &run->reporter;
   c->shop.found = run->inputs.found;
   c->shop.out = (anno_noted_sink){run, on_noted};
-  anno_status status = begin_corpus(c, first, end - first);
+  anno_status status = load_corpus(c, found, count);
   if (!status && !c->shop.visit) status = send_head(c);
-  worst(run, status);
-  if (!status) read_sources(c, first, end, threads);
-  return end;
+  anno_run_worst(run, status);
+  return !status;
+}
+
+void anno_run_corpus_read(anno_run_corpus *c, const anno_found *found) {
+  anno_run *run = c->run;
+  c->shop.found = found;
+  if (!c->works && !anno_worker_alone(&c->worker, &c->shop, &run->ctx, c->to)) anno_run_worst(run, ANNO_NO_MEMORY);
+  c->works = true;
+  run->reporter.cursor = (anno_cursor){0};
+  if (anno_run_goes_on(run)) anno_worker_read(&c->worker, 0);
+}
+
+void anno_run_corpus_end(anno_run_corpus *c) {
+  if (c->works) anno_worker_end(&c->worker);
+  c->works = false;
+}
+
+/* One corpus: all sources from `first` on with the same root. Returns the index behind the last. */
+static size_t run_corpus(anno_run_corpus *c, size_t first, size_t threads) {
+  const anno_found *found = &c->run->inputs.found[first];
+  const size_t count = count_sources(&c->run->inputs, first);
+  if (found->is_stream) {
+    anno_stream_run(c);
+    return first + 1;
+  }
+  if (anno_run_corpus_begin(c, found, count)) read_sources(c, first, first + count, threads);
+  return first + count;
 }
 
 /* What is told of an archive is told once, and members of most are reached through those before them only: one worker
@@ -220,22 +236,22 @@ void anno_run_map(anno_run *run, const anno_run_target *target) {
   anno_tee tee;
   run->mapped = true;
   if (!open_target(run, target, &tee, &all.next)) {
-    worst(run, ANNO_NO_MEMORY);
+    anno_run_worst(run, ANNO_NO_MEMORY);
     return;
   }
   const anno_sink to = anno_count_sink(&all);
   const size_t threads = threads_for(run, target);
-  for (size_t i = 0; i < run->inputs.count && goes_on(run);) {
-    corpus_run c = {.run = run, .to = to, .shop = {.writer = target->writer}};
+  for (size_t i = 0; i < run->inputs.count && anno_run_goes_on(run);) {
+    anno_run_corpus c = {.run = run, .to = to, .shop = {.writer = target->writer}};
     i = run_corpus(&c, i, threads);
   }
   /* Also after a failure: writers let go of what they hold. */
-  worst(run, anno_send_end(to));
+  anno_run_worst(run, anno_send_end(to));
 }
 
 void anno_run_visit_all(anno_run *run, anno_run_visit visit, void *handle) {
-  for (size_t i = 0; i < run->inputs.count && goes_on(run);) {
-    corpus_run c = {.run = run, .shop = {.visit = visit, .visit_handle = handle}};
+  for (size_t i = 0; i < run->inputs.count && anno_run_goes_on(run);) {
+    anno_run_corpus c = {.run = run, .shop = {.visit = visit, .visit_handle = handle}};
     i = run_corpus(&c, i, 1);
   }
 }
@@ -270,7 +286,7 @@ int anno_run_end(anno_run *run, size_t triples, const char *written_to) {
     run->status = ANNO_INTERNAL;
   }
   if (!run->options->quiet && run->mapped) say_balance(run, triples, written_to);
-  if (anno_archives_refused(run->archives)) worst(run, ANNO_BAD_INPUT);
+  if (anno_archives_refused(run->archives)) anno_run_worst(run, ANNO_BAD_INPUT);
   const int status = exit_status(run);
   let_go(run);
   return status;

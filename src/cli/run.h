@@ -2,6 +2,7 @@
 #ifndef ANNO_CLI_RUN_H
 #define ANNO_CLI_RUN_H
 
+#include "base/standard_input.h"
 #include "cli/command.h"
 #include "cli/worker.h"
 
@@ -16,7 +17,8 @@ typedef struct {
   const anno_options *options;
   anno_reporter reporter;
   anno_ctx ctx;
-  anno_archives *archives; /* what ctx.files reads through */
+  anno_archives *archives; /* what ctx.files reads through, */
+  anno_stdin *input;       /* and through this */
   anno_inputs inputs;
   anno_run_counts counts;
   anno_table seen;    /* documents met, by base, ID and annotator */
@@ -26,6 +28,30 @@ typedef struct {
   bool mapped;        /* documents were mapped, so there is a balance to tell */
   anno_status status; /* the worst that stopped something */
 } anno_run;
+
+/* What one corpus is read with. */
+typedef struct {
+  anno_run *run;
+  anno_shop shop;
+  anno_corpus corpus;
+  anno_rule_sets sets;
+  anno_sink to;       /* of the run: prefixes, the head, and the rest if there is one worker */
+  anno_worker worker; /* of anno_run_corpus_read() */
+  bool works;
+} anno_run_corpus;
+
+/* Begins a corpus, of which run, to and of the shop the writer, or visit and its handle, are given: loads what it is
+   made of and the rules for the `count` sources from `found` on, or as many as are known, and sends the head. False if
+   there is nothing to go on with. */
+bool anno_run_corpus_begin(anno_run_corpus *corpus, const anno_found *found, size_t count);
+/* Reads and maps a source for whose format the rules were loaded; the corpus must stay where it is. */
+void anno_run_corpus_read(anno_run_corpus *corpus, const anno_found *found);
+/* Lets go of what reading took. */
+void anno_run_corpus_end(anno_run_corpus *corpus);
+/* False once something stopped the run. */
+bool anno_run_goes_on(const anno_run *run);
+/* Takes `status` over unless there was a worse one. */
+void anno_run_worst(anno_run *run, anno_status status);
 
 /* Prepares a run: memory, findings, sources. False without memory (said already). */
 bool anno_run_begin(anno_run *run, const anno_options *options);
