@@ -18,13 +18,14 @@ struct anno_stdin {
   int error;             /* of FAILED */
   anno_archive *archive; /* of PACKED and TAR */
   anno_member first;
-  int found;           /* what looking for the first member gave */
-  size_t raw_len, len; /* bytes in `raw`, `head` */
-  bool raw_given;      /* the archive had `raw` */
-  bool ended;          /* there is nothing behind `head` */
-  bool passed;         /* `head` was taken */
-  char raw[HEAD];      /* of standard input */
-  char head[HEAD];     /* of what it holds */
+  int found;                        /* what looking for the first member gave */
+  size_t raw_len, len;              /* bytes in `raw`, `head` */
+  bool raw_given;                   /* the archive had `raw` */
+  bool ended;                       /* there is nothing behind `head` */
+  bool passed;                      /* `head` was taken */
+  _Atomic unsigned long long bytes; /* handed out, of all files */
+  char raw[HEAD];                   /* of standard input */
+  char head[HEAD];                  /* of what it holds */
 };
 
 static long read_some(char *to, size_t room) {
@@ -111,9 +112,20 @@ static anno_file_kind stdin_kind(void *handle, anno_str path) {
   return ANNO_FILE_NONE;
 }
 
-static int stdin_stream(void *handle, anno_str path, void *to, bool (*chunk)(void *to, anno_str bytes)) {
-  anno_stdin *in = handle;
-  if (!is_own(path)) return in->inner->stream(in->inner->handle, path, to, chunk);
+/* Hands chunks on and counts them. */
+typedef struct {
+  anno_stdin *in;
+  void *to;
+  bool (*chunk)(void *to, anno_str bytes);
+} counting;
+
+static bool on_counted(void *handle, anno_str bytes) {
+  const counting *c = handle;
+  c->in->bytes += bytes.len;
+  return c->chunk(c->to, bytes);
+}
+
+static int stream_own(anno_stdin *in, void *to, bool (*chunk)(void *to, anno_str bytes)) {
   if (!look(in)) return in->error;
   if (in->shape == TAR) return EISDIR;
   if (!in->passed && in->len && !chunk(to, (anno_str){in->head, in->len})) return 0;
@@ -127,6 +139,13 @@ static int stdin_stream(void *handle, anno_str path, void *to, bool (*chunk)(voi
   }
 }
 
+static int stdin_stream(void *handle, anno_str path, void *to, bool (*chunk)(void *to, anno_str bytes)) {
+  anno_stdin *in = handle;
+  counting c = {in, to, chunk};
+  if (is_own(path)) return stream_own(in, &c, on_counted);
+  return in->inner->stream(in->inner->handle, path, &c, on_counted);
+}
+
 static bool keep(void *to, anno_str bytes) {
   anno_buf *buf = to;
   anno_buf_put(buf, bytes);
@@ -135,7 +154,11 @@ static bool keep(void *to, anno_str bytes) {
 
 static int stdin_read(void *handle, anno_arena *arena, anno_str path, anno_str *out) {
   anno_stdin *in = handle;
-  if (!is_own(path)) return in->inner->read(in->inner->handle, arena, path, out);
+  if (!is_own(path)) {
+    const int failed = in->inner->read(in->inner->handle, arena, path, out);
+    if (!failed) in->bytes += out->len;
+    return failed;
+  }
   anno_buf buf = anno_buf_in(arena);
   const int error = stdin_stream(in, path, &buf, keep);
   if (error) return error;
@@ -167,6 +190,10 @@ void anno_stdin_free(anno_stdin *in) {
 }
 
 const anno_files *anno_stdin_files(const anno_stdin *in) { return &in->files; }
+
+unsigned long long anno_stdin_bytes(const anno_stdin *in) {
+  return in->bytes + (in->shape == TAR ? anno_archive_unpacked(in->archive) : 0);
+}
 
 anno_archive *anno_stdin_tar(anno_stdin *in, anno_member *first, int *found) {
   if (!look(in) || in->shape != TAR) return NULL;

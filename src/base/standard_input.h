@@ -16,6 +16,8 @@ void anno_stdin_free(anno_stdin *in);
 /* Of "-" the kind is ANNO_FILE_FOLDER for a tar stream, ANNO_FILE_NONE if it cannot be read, with errno set (EBADMSG:
    that was told), and ANNO_FILE_OTHER for anything else. */
 const anno_files *anno_stdin_files(const anno_stdin *in);
+/* Bytes read so far through these files, all of them: a measure of what was done. */
+unsigned long long anno_stdin_bytes(const anno_stdin *in);
 /* The tar stream: its first member is in *first, with the result of anno_archive_next(). NULL if it is none. */
 anno_archive *anno_stdin_tar(anno_stdin *in, anno_member *first, int *found);
 

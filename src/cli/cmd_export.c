@@ -1,5 +1,6 @@
 /* export: documents to RDF. */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/out_pack.h"
 #include "cli/command.h"
@@ -42,6 +43,7 @@ static int export_to(anno_run *run, const char *path) {
     return anno_run_end(run, 0, NULL);
   }
   if (run->options->writer->lines) anno_out_lines(out);
+  run->no_progress = path && strcmp(path, "-") == 0 && isatty(STDOUT_FILENO);
   const bool keep = map_and_draw(run, (anno_run_target){.writer = run->options->writer, .out = out});
   const anno_status closed = anno_out_close(out, keep);
   if (closed > run->status) run->status = closed;

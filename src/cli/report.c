@@ -79,6 +79,7 @@ void anno_reporter_tell(anno_reporter *reporter, anno_code code, anno_str text) 
   reporter->codes[code]++;
   *(level == ANNO_ERROR ? &reporter->errors : level == ANNO_WARNING ? &reporter->warnings : &reporter->notes) += 1;
   if (level == ANNO_NOTE && reporter->quiet) return;
+  anno_progress_clear(reporter->progress);
   fwrite(text.ptr, 1, text.len, stderr);
 }
 

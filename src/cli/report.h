@@ -3,14 +3,15 @@
 #define ANNO_CLI_REPORT_H
 
 #include "base/buf.h"
-#include "cli/options.h"
+#include "cli/progress.h"
 
 typedef struct {
   bool json, quiet, verbose;
   size_t notes, warnings, errors, internal;
   size_t codes[ANNO_CODE_COUNT];
-  anno_cursor cursor;  /* in the file that is being read */
-  anno_diag_sink sink; /* tells at once */
+  anno_cursor cursor;      /* in the file that is being read */
+  anno_diag_sink sink;     /* tells at once */
+  anno_progress *progress; /* cleared before anything is said; may be NULL */
 } anno_reporter;
 
 /* Prepares `reporter`, which must stay where it is. */

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "cli/stream.h"
 #include "rdf/tee.h"
@@ -21,6 +22,7 @@ static void let_go(anno_run *run) {
 bool anno_run_begin(anno_run *run, const anno_options *options) {
   *run = (anno_run){.options = options};
   anno_reporter_init(&run->reporter, options);
+  run->reporter.progress = &run->progress;
   run->ctx = (anno_ctx){.run = anno_arena_new(NULL, 0),
                         .document = anno_arena_new(NULL, 1 << 20),
                         .scratch = anno_arena_new(NULL, 0),
@@ -72,6 +74,16 @@ static void end_document(anno_run *run, const anno_noted *done) {
   run->dropping = false;
 }
 
+static void tick(anno_run *run, const anno_noted *noted) {
+  const anno_reporter *said = &run->reporter;
+  run->read += noted->bytes;
+  run->done.sources += noted->kind == ANNO_NOTED_END;
+  run->done.documents = run->counts.documents + run->counts.skipped;
+  run->done.bytes = run->read + anno_stdin_bytes(run->input) - run->looked;
+  run->done.findings = said->errors + said->warnings + said->notes;
+  anno_progress_tick(&run->progress, &run->done);
+}
+
 static bool on_noted(void *handle, const anno_noted *noted) {
   anno_run *run = handle;
   if (!anno_run_goes_on(run)) return false;
@@ -81,6 +93,7 @@ static bool on_noted(void *handle, const anno_noted *noted) {
       if (kept && is_news(run, noted)) anno_reporter_tell(&run->reporter, noted->code, noted->text);
       break;
     case ANNO_NOTED_WORDS:
+      anno_progress_clear(&run->progress);
       if (kept) fwrite(noted->text.ptr, 1, noted->text.len, stderr);
       break;
     case ANNO_NOTED_DOCUMENT: begin_document(run, noted); return !run->dropping;
@@ -92,6 +105,7 @@ static bool on_noted(void *handle, const anno_noted *noted) {
     case ANNO_NOTED_END: anno_run_worst(run, noted->status); break;
   }
   if (anno_arena_failed(run->ctx.run)) anno_run_worst(run, ANNO_NO_MEMORY);
+  if (noted->kind >= ANNO_NOTED_DONE) tick(run, noted);
   return kept;
 }
 
@@ -231,6 +245,19 @@ static bool open_target(anno_run *run, const anno_run_target *target, anno_tee *
   return true;
 }
 
+static void run_all(const anno_run_corpus *model, size_t threads) {
+  anno_run *run = model->run;
+  run->looked = anno_stdin_bytes(run->input);
+  run->done.all_sources = run->inputs.count;
+  if (run->mapped) run->done.triples = &run->counts.triples;
+  anno_progress_begin(&run->progress, run->no_progress ? ANNO_PROGRESS_NONE : anno_progress_wanted(run->options));
+  for (size_t i = 0; i < run->inputs.count && anno_run_goes_on(run);) {
+    anno_run_corpus c = *model;
+    i = run_corpus(&c, i, threads);
+  }
+  anno_progress_end(&run->progress);
+}
+
 void anno_run_map(anno_run *run, const anno_run_target *target) {
   anno_count all = {0};
   anno_tee tee;
@@ -240,20 +267,14 @@ void anno_run_map(anno_run *run, const anno_run_target *target) {
     return;
   }
   const anno_sink to = anno_count_sink(&all);
-  const size_t threads = threads_for(run, target);
-  for (size_t i = 0; i < run->inputs.count && anno_run_goes_on(run);) {
-    anno_run_corpus c = {.run = run, .to = to, .shop = {.writer = target->writer}};
-    i = run_corpus(&c, i, threads);
-  }
+  run_all(&(anno_run_corpus){.run = run, .to = to, .shop = {.writer = target->writer}}, threads_for(run, target));
   /* Also after a failure: writers let go of what they hold. */
   anno_run_worst(run, anno_send_end(to));
 }
 
 void anno_run_visit_all(anno_run *run, anno_run_visit visit, void *handle) {
-  for (size_t i = 0; i < run->inputs.count && anno_run_goes_on(run);) {
-    anno_run_corpus c = {.run = run, .shop = {.visit = visit, .visit_handle = handle}};
-    i = run_corpus(&c, i, 1);
-  }
+  run->no_progress = isatty(STDOUT_FILENO);
+  run_all(&(anno_run_corpus){.run = run, .shop = {.visit = visit, .visit_handle = handle}}, 1);
 }
 
 static void say_balance(const anno_run *run, size_t triples, const char *written_to) {

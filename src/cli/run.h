@@ -21,12 +21,17 @@ typedef struct {
   anno_stdin *input;       /* and through this */
   anno_inputs inputs;
   anno_run_counts counts;
-  anno_table seen;    /* documents met, by base, ID and annotator */
-  anno_table told;    /* details of findings that a corpus has once only */
-  anno_out *out;      /* for bytes of sections */
-  bool dropping;      /* what comes out belongs to a document that was met before */
-  bool mapped;        /* documents were mapped, so there is a balance to tell */
-  anno_status status; /* the worst that stopped something */
+  bool no_progress; /* nothing is said of it, since the output goes to the same terminal */
+  anno_progress progress;
+  anno_progress_state done;  /* what is said */
+  unsigned long long looked; /* bytes read while sources were found */
+  unsigned long long read;   /* by workers, each with files of its own */
+  anno_table seen;           /* documents met, by base, ID and annotator */
+  anno_table told;           /* details of findings that a corpus has once only */
+  anno_out *out;             /* for bytes of sections */
+  bool dropping;             /* what comes out belongs to a document that was met before */
+  bool mapped;               /* documents were mapped, so there is a balance to tell */
+  anno_status status;        /* the worst that stopped something */
 } anno_run;
 
 /* What one corpus is read with. */

@@ -36,6 +36,7 @@ typedef struct anno_noted {
   anno_status status;
   anno_str text, detail;
   anno_run_counts counts;
+  unsigned long long bytes; /* END: read from files, unless the run sees that itself */
 } anno_noted;
 
 typedef struct anno_section {

@@ -243,6 +243,7 @@ static void read_members(stream *s, anno_arena *arena) {
   anno_member member;
   int found = 0;
   s->archive = anno_stdin_tar(s->run->input, &member, &found);
+  s->run->done.all_sources = 0;
   while (found > 0 && !s->damaged && anno_run_goes_on(s->run)) {
     take(s, &member, arena);
     if (anno_arena_failed(arena)) anno_run_worst(s->run, ANNO_NO_MEMORY);

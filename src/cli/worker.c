@@ -119,12 +119,14 @@ void anno_worker_read(anno_worker *w, size_t source) {
   w->section->source = source;
   w->turn = !w->turns;
   if (w->map) anno_map_use(w->map, anno_rule_sets_for(w->shop->sets, found));
+  const unsigned long long before = w->input ? anno_stdin_bytes(w->input) : 0;
   anno_status status = found->reader->read(&w->ctx, &found->source, (anno_doc_sink){w, on_doc});
   anno_arena_reset(w->ctx.document);
   /* The memory of an input may become that of another one. */
   w->cursor = (anno_cursor){0};
   if (w->failed) status = ANNO_NO_MEMORY;
-  note(w, &(anno_noted){.kind = ANNO_NOTED_END, .status = status});
+  const unsigned long long bytes = w->input ? anno_stdin_bytes(w->input) - before : 0;
+  note(w, &(anno_noted){.kind = ANNO_NOTED_END, .status = status, .bytes = bytes});
 }
 
 void anno_worker_read_all(anno_worker *w) {
@@ -177,8 +179,9 @@ bool anno_worker_among(anno_worker *w, const anno_shop *shop, anno_turns *turns)
                       .diag = &w->diag};
   w->archives = anno_archives_new(&w->diag);
   w->out = anno_out_to(&w->diag, w, on_bytes);
-  if (!w->ctx.run || !w->ctx.document || !w->ctx.scratch || !w->archives || !w->out) return false;
-  w->ctx.files = anno_archives_files(w->archives);
+  w->input = w->archives ? anno_stdin_new(anno_archives_files(w->archives), &w->diag) : NULL;
+  if (!w->ctx.run || !w->ctx.document || !w->ctx.scratch || !w->input || !w->out) return false;
+  w->ctx.files = anno_stdin_files(w->input);
   return make_map(w) && make_writer(w);
 }
 
@@ -187,6 +190,7 @@ void anno_worker_end(anno_worker *w) {
   anno_section_free(w->section);
   anno_arena_free(w->words);
   if (!w->turns) return;
+  anno_stdin_free(w->input);
   anno_archives_free(w->archives);
   anno_arena_free(w->ctx.document);
   anno_arena_free(w->ctx.scratch);

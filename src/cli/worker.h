@@ -3,6 +3,7 @@
 #define ANNO_CLI_WORKER_H
 
 #include "base/archives.h"
+#include "base/standard_input.h"
 #include "cli/report.h"
 #include "cli/rule_sets.h"
 #include "cli/turns.h"
@@ -40,6 +41,7 @@ typedef struct {
   anno_count count;   /* of statements, before the writer */
   anno_sink to;
   anno_archives *archives; /* its own, or NULL */
+  anno_stdin *input;       /* over these, since it counts bytes */
   anno_out *out;           /* its own, whose bytes are noted; NULL: statements go straight to the output */
   anno_turns *turns;       /* NULL: it always has the turn */
   anno_section *section;   /* what has to wait for the turn */
