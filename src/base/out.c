@@ -21,7 +21,8 @@ struct anno_out {
   void (*take)(void *handle, anno_str bytes); /* NULL, or who gets the bytes */
   void *taker;
   bool held;       /* `fd` is an unnamed file that waits for standard output */
-  bool lines;      /* others may write to `fd` too, and what is put are lines */
+  bool of_lines;   /* what is put are lines, */
+  bool lines;      /* and others may write to `fd` too */
   bool pipe;       /* `fd` is one */
   anno_pack *pack; /* NULL: as it is */
   unsigned long long bytes;
@@ -130,6 +131,7 @@ bool anno_out_hold(anno_out *out) {
 
 void anno_out_lines(anno_out *out) {
   struct stat st;
+  out->of_lines = true;
   if (out->fd < 0 || out->temporary || out->held || out->pack || fstat(out->fd, &st)) return;
   out->lines = true;
   out->pipe = S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode);
@@ -191,7 +193,7 @@ void anno_out_put(anno_out *out, anno_str bytes) {
     bytes = anno_str_sub(bytes, part.len, bytes.len);
   }
   if (bytes.len > BUFFER - out->used) flush(out);
-  if (bytes.len >= BUFFER)
+  if (bytes.len >= BUFFER && !out->lines)
     send(out, bytes);
   else
     append(out, bytes);
@@ -232,15 +234,19 @@ static void put_in_place(anno_out *out) {
 
 static void release_held(anno_out *out) {
   const int from = out->fd;
+  char bytes[BUFFER];
   if (lseek(from, 0, SEEK_SET) < 0) out->error = errno;
   out->fd = STDOUT_FILENO;
+  out->held = false;
+  if (out->of_lines) anno_out_lines(out);
   while (!out->error) {
-    const ssize_t n = read(from, out->buffer, BUFFER);
+    const ssize_t n = read(from, bytes, sizeof bytes);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) out->error = errno;
     if (n <= 0) break;
-    write_all(out, out->buffer, (size_t)n);
+    anno_out_put(out, (anno_str){bytes, (size_t)n});
   }
+  anno_out_flush(out);
   close(from);
 }
 

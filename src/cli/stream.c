@@ -191,7 +191,7 @@ static void keep(stream *s, const anno_stream_member *m, anno_str path) {
     tell_unread(s, path, error);
   else if (is_late(s, path))
     refuse(s, ANNO_LATE_FILE, path, NULL);
-  else if (!anno_stream_files_keep(&s->files, (anno_stream_file){path, bytes}))
+  else if (!anno_stream_files_keep(&s->files, (anno_stream_file){path, bytes, NULL}))
     refuse(s, ANNO_LIMIT, path, "too many bytes of files that are no documents");
   anno_arena_free(arena);
 }
@@ -210,6 +210,23 @@ static void add(stream *s, const anno_stream_member *m, anno_str path) {
   /* Of a document only half of which could be read nothing is. */
   if (error) forget_group(s);
   if (!error && !s->bases.names[0].len) s->bases = anno_stream_bases_of(file.path);
+}
+
+static long on_more(void *handle, char *to, size_t room) {
+  stream *s = handle;
+  const long n = s->damaged ? -1 : anno_archive_data(s->archive, to, room);
+  if (n < 0) s->damaged = true;
+  return n;
+}
+
+/* The reader takes the lines as they come. */
+static void add_lines(stream *s, const anno_stream_member *m, anno_str path) {
+  const anno_stream_rest rest = {s, on_more};
+  end_group(s);
+  if (!anno_stream_files_add(&s->files, (anno_stream_file){path, m->head, &rest}))
+    anno_run_worst(s->run, ANNO_NO_MEMORY);
+  end_group(s);
+  if (s->damaged) tell_unread(s, path, EBADMSG);
 }
 
 static void pass(stream *s, anno_str head, anno_str path) {
@@ -233,6 +250,8 @@ static void take(stream *s, const anno_member *member, anno_arena *arena) {
     tell_unread(s, path, error);
   else if (use == ANNO_STREAM_ABOUT)
     keep(s, &m, path);
+  else if (use == ANNO_STREAM_LINES)
+    add_lines(s, &m, path);
   else if (use == ANNO_STREAM_DOCUMENT)
     add(s, &m, path);
   else

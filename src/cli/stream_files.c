@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
+
 static bool is_inside(anno_str path) {
   return anno_str_eq(path, ANNO_STR("-")) || anno_str_starts(path, ANNO_STR("-/"));
 }
@@ -36,6 +38,37 @@ static anno_file_kind stream_kind(void *handle, anno_str path) {
   return ANNO_FILE_NONE;
 }
 
+static int hand_on(const anno_stream_file *file, void *to, bool (*chunk)(void *to, anno_str bytes)) {
+  char bytes[1 << 16];
+  if (file->bytes.len && !chunk(to, file->bytes)) return 0;
+  while (file->rest) {
+    const long n = file->rest->more(file->rest->handle, bytes, sizeof bytes);
+    if (n < 0) return EBADMSG;
+    if (n == 0 || !chunk(to, (anno_str){bytes, (size_t)n})) break;
+  }
+  return 0;
+}
+
+static int stream_stream(void *handle, anno_str path, void *to, bool (*chunk)(void *to, anno_str bytes)) {
+  const anno_stream_files *f = handle;
+  if (!is_inside(path)) return f->inner->stream(f->inner->handle, path, to, chunk);
+  const anno_stream_file *file = anno_stream_files_find(f, path);
+  return file ? hand_on(file, to, chunk) : ENOENT;
+}
+
+static bool keep(void *to, anno_str bytes) {
+  anno_buf *buf = to;
+  anno_buf_put(buf, bytes);
+  return !anno_arena_failed(buf->arena) && buf->len <= ANNO_STREAM_LARGEST;
+}
+
+static int read_rest(const anno_stream_file *file, anno_arena *arena, anno_str *out) {
+  anno_buf buf = anno_buf_in(arena);
+  const int error = hand_on(file, &buf, keep);
+  *out = anno_buf_str(&buf);
+  return error ? error : buf.len > ANNO_STREAM_LARGEST ? EFBIG : 0;
+}
+
 /* What belongs to the document lives as long as it; what stays may go before the run ends. */
 static int stream_read(void *handle, anno_arena *arena, anno_str path, anno_str *out) {
   const anno_stream_files *f = handle;
@@ -43,17 +76,12 @@ static int stream_read(void *handle, anno_arena *arena, anno_str path, anno_str 
   const anno_stream_file *file = anno_stream_files_find(f, path);
   if (!file) return ENOENT;
   const bool stays = file >= f->kept.items && file < f->kept.items + f->kept.count;
-  *out = stays ? anno_arena_copy(arena, file->bytes) : file->bytes;
-  return anno_arena_failed(arena) ? ENOMEM : 0;
-}
-
-static int stream_stream(void *handle, anno_str path, void *to, bool (*chunk)(void *to, anno_str bytes)) {
-  const anno_stream_files *f = handle;
-  if (!is_inside(path)) return f->inner->stream(f->inner->handle, path, to, chunk);
-  const anno_stream_file *file = anno_stream_files_find(f, path);
-  if (!file) return ENOENT;
-  if (file->bytes.len) chunk(to, file->bytes);
-  return 0;
+  int error = 0;
+  if (file->rest)
+    error = read_rest(file, arena, out);
+  else
+    *out = stays ? anno_arena_copy(arena, file->bytes) : file->bytes;
+  return error ? error : anno_arena_failed(arena) ? ENOMEM : 0;
 }
 
 typedef struct {
@@ -112,7 +140,8 @@ void anno_stream_files_next(anno_stream_files *f) {
 }
 
 static bool copy_in(anno_stream_files *f, anno_stream_file file) {
-  const anno_stream_file copy = {anno_arena_copy(f->kept.arena, file.path), anno_arena_copy(f->kept.arena, file.bytes)};
+  const anno_stream_file copy = {anno_arena_copy(f->kept.arena, file.path), anno_arena_copy(f->kept.arena, file.bytes),
+                                 NULL};
   return put(&f->kept, copy) && anno_table_set(&f->kept_paths, copy.path, (unsigned)f->kept.count);
 }
 

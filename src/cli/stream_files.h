@@ -8,10 +8,20 @@
 
 /* Files that stay take at most this many bytes: then those go that lie neither beside nor above the document. */
 enum { ANNO_STREAM_KEPT = 1 << 26 };
+/* One file takes at most this many. */
+enum { ANNO_STREAM_LARGEST = 1 << 30 };
+
+/* What follows the first bytes of a file that is not in memory as a whole: some of it into `to`, how many, 0 at the
+   end, -1 if the archive is damaged. */
+typedef struct {
+  void *handle;
+  long (*more)(void *handle, char *to, size_t room);
+} anno_stream_rest;
 
 typedef struct {
   anno_str path; /* "-/..." */
   anno_str bytes;
+  const anno_stream_rest *rest; /* NULL: that is all. Else it can be read once. */
 } anno_stream_file;
 
 typedef struct {

@@ -4,6 +4,7 @@
 
 #include "base/archives.h"
 #include "base/buf.h"
+#include "read/json.h"
 #include "read/xml.h"
 
 /* ---- What it is for */
@@ -38,6 +39,7 @@ anno_stream_use anno_stream_use_of(const anno_reader *forced, anno_str path, con
   const anno_str head = m->packed ? ANNO_STR("") : m->head;
   if (anno_archive_named(path)) return ANNO_STREAM_PASSED;
   if (is_about(path, head)) return ANNO_STREAM_ABOUT;
+  if (is_json(path) && head.len == ANNO_STREAM_HEAD && anno_json_is_lines(head, path)) return ANNO_STREAM_LINES;
   if (m->packed || anno_stream_is_text(path) || is_json(path)) return ANNO_STREAM_DOCUMENT;
   const bool known = forced ? forced->bid(ANNO_STR(""), path) || forced->bid(head, path)
                             : anno_reader_for(ANNO_STR(""), path) || anno_reader_for(head, path);

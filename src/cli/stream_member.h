@@ -3,15 +3,15 @@
 #define ANNO_CLI_STREAM_MEMBER_H
 
 #include "base/archive.h"
-#include "base/arena.h"
+#include "cli/stream_files.h"
 #include "read/reader.h"
 
-/* One member at most takes this many bytes in memory. */
-enum { ANNO_STREAM_LARGEST = 1 << 30, ANNO_STREAM_HEAD = 1 << 16 };
+enum { ANNO_STREAM_HEAD = 1 << 16 };
 
 typedef enum {
   ANNO_STREAM_PASSED,  /* nobody reads it */
   ANNO_STREAM_ABOUT,   /* says something about the documents beside and below it: documents.ttl, annotation.conf, ... */
+  ANNO_STREAM_LINES,   /* documents of a line each, which need no other file */
   ANNO_STREAM_DOCUMENT /* a document, or part of one */
 } anno_stream_use;
 

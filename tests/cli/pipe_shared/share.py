@@ -19,7 +19,8 @@ for form in "ntriples", "nquads":
     for i in range(WRITERS):
         expected.update(subprocess.run([*command, f"{i}.ann"], capture_output=True, check=True).stdout.splitlines(True))
     reading, writing = os.pipe()
-    writers = [subprocess.Popen([*command, f"{i}.ann"], stdout=writing) for i in range(WRITERS)]
+    # With --strict the output is held back first.
+    writers = [subprocess.Popen([*command, f"{i}.ann", *["--strict"][i % 2 :]], stdout=writing) for i in range(WRITERS)]
     os.close(writing)
     time.sleep(0.3)  # the pipe is full now
     with os.fdopen(reading, "rb") as pipe:
