@@ -4,9 +4,10 @@
 
 #include "base/utf.h"
 #include "read/xml_decode.h"
+#include "read/xml_plain.h"
 #include "read/xml_scan.h"
 
-enum { MOST_DEEP = 250, MOST_ATTRIBUTES = 500, LONGEST_TAG = 9900 * 1000, FIRST_ATTRIBUTES = 16, SHOWN = 80 };
+enum { MOST_ATTRIBUTES = 500, FIRST_ATTRIBUTES = 16, SHOWN = 80 };
 
 /* A namespace as libxml2 knows it, by one pointer while it parses, and ours. */
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
   size_t handed; /* bytes that the parser has got */
   bool stopped;  /* nothing more is told: a finding, or the reader wants no more */
   bool faulty;   /* a finding was reported */
+  size_t known;  /* events that were told before this parser began */
 
   anno_xml_mark next; /* the tag that comes next */
   anno_xml_mark open; /* the start tag before */
@@ -42,6 +44,13 @@ static anno_loc place(const parsing *p, size_t offset) { return (anno_loc){p->in
 /* ---- Findings */
 
 static void stop(parsing *p) { p->stopped = true; }
+
+/* True if the event that comes now is to be told. */
+static bool is_new(parsing *p) {
+  if (p->stopped || !p->known) return !p->stopped;
+  p->known--;
+  return false;
+}
 
 static void fault(parsing *p, anno_code code, size_t offset, anno_str detail) {
   if (p->stopped) return;
@@ -170,7 +179,8 @@ static void tell_text(parsing *p) {
   const anno_str text = {ptr, p->text_length};
   p->text = NULL;
   p->text_length = 0;
-  if (p->events->on_text && !p->events->on_text(p->events->handle, text, place(p, p->text_begin))) stop(p);
+  if (!is_new(p) || !p->events->on_text) return;
+  if (!p->events->on_text(p->events->handle, text, place(p, p->text_begin))) stop(p);
 }
 
 /* Decoded text is never longer than what stands for it, so that room for that is room enough. */
@@ -209,10 +219,11 @@ static void on_start(void *handle, const xmlChar *name, const xmlChar *prefix, c
   tell_text(p);
   if (p->stopped) return;
   take_mark(p);
-  if (++p->depth > MOST_DEEP) {
+  if (++p->depth > ANNO_XML_DEEP) {
     fault(p, ANNO_LIMIT, p->open.begin, ANNO_STR("elements within each other"));
     return;
   }
+  if (!is_new(p)) return;
   /* Values that only a document type gives come last. */
   const size_t count = (size_t)(attr_count - defaulted);
   if (!room_for(p, count)) {
@@ -240,7 +251,7 @@ static void on_end(void *handle, const xmlChar *name, const xmlChar *prefix, con
       .uri = namespace_of(p, uri), .name = name_of(p, p->open, name), .depth = p->depth, .at = place(p, p->open.begin)};
   p->open.kind = ANNO_XML_STOP;
   p->depth--;
-  if (!p->stopped && p->events->on_end && !p->events->on_end(p->events->handle, &tag)) stop(p);
+  if (is_new(p) && p->events->on_end && !p->events->on_end(p->events->handle, &tag)) stop(p);
 }
 
 /* ---- Running */
@@ -265,7 +276,7 @@ static void check_limits(parsing *p) {
     size_t count = 0;
     for (size_t at = 0; mark.kind != ANNO_XML_STOP && anno_xml_next_raw(bytes, mark, &at, &raw); count++) {
       const size_t begin = (size_t)(raw.name.ptr - bytes.ptr);
-      if (at - mark.begin > LONGEST_TAG) fault(p, ANNO_LIMIT, begin, raw.name);
+      if (at - mark.begin > ANNO_XML_LONGEST_TAG) fault(p, ANNO_LIMIT, begin, raw.name);
       if (count == MOST_ATTRIBUTES) fault(p, ANNO_LIMIT, begin, ANNO_STR("attributes of one element"));
       if (p->stopped) return;
     }
@@ -295,14 +306,29 @@ static anno_status run(parsing *p) {
   return no_memory ? ANNO_NO_MEMORY : p->faulty ? ANNO_SKIP : ANNO_OK;
 }
 
-anno_status anno_xml_parse(const anno_ctx *ctx, anno_input *input, const anno_xml_events *events) {
+/* What is not plain is parsed from its begin, to no one's ears as far as it was told. */
+static anno_status run_whole(parsing *p) {
+  check_limits(p);
+  p->next = anno_xml_next_mark(p->input->bytes, 0);
+  return p->faulty ? ANNO_SKIP : run(p);
+}
+
+static anno_status parse(const anno_ctx *ctx, anno_input *input, const anno_xml_events *events, bool may_be_plain) {
   parsing p = {.ctx = ctx, .input = input, .events = events};
   anno_status status = anno_xml_decode(ctx, input);
-  if (status == ANNO_OK) check_limits(&p);
-  p.next = anno_xml_next_mark(input->bytes, 0);
-  if (status == ANNO_OK) status = p.faulty ? ANNO_SKIP : run(&p);
+  const bool all = status == ANNO_OK && may_be_plain && anno_xml_plain(ctx, input, events, &p.known);
+  if (status == ANNO_OK && !all) status = run_whole(&p);
+  if (status == ANNO_OK && anno_arena_failed(ctx->document)) status = ANNO_NO_MEMORY;
   if (status == ANNO_NO_MEMORY) anno_report(ctx->diag, ANNO_OUT_OF_MEMORY, place(&p, 0), NULL);
   return status;
+}
+
+anno_status anno_xml_parse(const anno_ctx *ctx, anno_input *input, const anno_xml_events *events) {
+  return parse(ctx, input, events, true);
+}
+
+anno_status anno_xml_parse_whole(const anno_ctx *ctx, anno_input *input, const anno_xml_events *events) {
+  return parse(ctx, input, events, false);
 }
 
 /* ---- For readers */
