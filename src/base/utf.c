@@ -58,10 +58,12 @@ size_t anno_utf_ascii(anno_str text) {
 
 size_t anno_utf_invalid(anno_str text) {
   const unsigned char *p = (const unsigned char *)text.ptr;
-  for (size_t i = anno_utf_ascii(text); i < text.len;) {
+  size_t i = anno_utf_ascii(text);
+  while (i < text.len) {
     const size_t length = sequence(p + i, text.len - i);
     if (!length) return i;
     i += length;
+    if (i < text.len && p[i] < 0x80) i += anno_utf_ascii(anno_str_sub(text, i, text.len));
   }
   return text.len;
 }
@@ -92,9 +94,15 @@ anno_utf_index anno_utf_index_of(anno_arena *arena, anno_str text) {
   return index;
 }
 
+/* True if the code points from mark `mark` to the next one are all ASCII. */
+static bool is_ascii(const anno_utf_index *index, size_t mark) {
+  return (mark + 1) * STRIDE <= index->count && index->marks[mark + 1] - index->marks[mark] == STRIDE;
+}
+
 size_t anno_utf_byte(const anno_utf_index *index, size_t point) {
   if (!index->marks) return point;
   size_t at = index->marks[point / STRIDE];
+  if (is_ascii(index, point / STRIDE)) return at + point % STRIDE;
   for (size_t left = point % STRIDE; left; left--) anno_utf_next(index->text, &at);
   return at;
 }
@@ -117,6 +125,8 @@ bool anno_utf_point(const anno_utf_index *index, size_t byte, size_t *point) {
   if (!index->marks) return true;
   const size_t low = last_mark(index->marks, index->count, byte);
   size_t at = index->marks[low];
+  *point = low * STRIDE + (byte - at);
+  if (is_ascii(index, low)) return true;
   for (*point = low * STRIDE; at < byte; ++*point) anno_utf_next(index->text, &at);
   return at == byte;
 }

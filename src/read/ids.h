@@ -18,9 +18,22 @@ static inline anno_str anno_ids_next(anno_ids *ids, anno_str id) {
   return n > 1 ? anno_arena_print(ids->arena, "%.*s[%u]", ANNO_FMT(id), n) : id;
 }
 
+/* "OWNER.NAME"; the empty view without memory. */
+static inline anno_str anno_ids_part(anno_arena *arena, anno_str owner, anno_str name) {
+  char *id = anno_arena_room(arena, owner.len + name.len + 2);
+  if (!id) return ANNO_STR("");
+  if (owner.len) memcpy(id, owner.ptr, owner.len);
+  id[owner.len] = '.';
+  if (name.len) memcpy(id + owner.len + 1, name.ptr, name.len);
+  id[owner.len + 1 + name.len] = 0;
+  return (anno_str){id, owner.len + 1 + name.len};
+}
+
 /* `id`, or with a tilde and a number if it is taken: the same for the same order of calls. */
 static inline anno_str anno_ids_take(anno_ids *ids, anno_str id) {
-  unsigned n = anno_table_get(&ids->taken, id);
+  const size_t used = ids->taken.used;
+  unsigned n = anno_table_add(&ids->taken, id, 1);
+  if (ids->taken.used > used) return id;
   anno_str own = id;
   for (bool free = !n; !free && !anno_arena_failed(ids->arena); free = !anno_table_get(&ids->taken, own))
     own = anno_arena_print(ids->arena, "%.*s~%u", ANNO_FMT(id), ++n);

@@ -7,15 +7,22 @@
 #include "read/said.h"
 #include "read/xml.h"
 
+/* An attribute. There is one for each word at least: no more is kept of it than has to be. */
+typedef struct {
+  anno_str name, value;
+  size_t at : 63;     /* offset of the value */
+  size_t foreign : 1; /* it has a namespace */
+} anno_naf_said;
+
 /* An element. Text is what stands directly in it, in one piece. */
 typedef struct anno_naf_el {
   anno_str name, text;
-  anno_xml_attr *attrs;
-  size_t attr_count;
-  struct anno_naf_el *parent, *next, *first, *last;
-  anno_loc at;
-  anno_buf pieces; /* of the text, if there are several */
-  bool read;       /* it became items or was reported */
+  struct anno_naf_el *next, *first;
+  size_t at; /* offset of the '<' */
+  unsigned attr_count;
+  unsigned id : 16;  /* attrs[id - 1] is its ID; 0 if it has none */
+  unsigned read : 1; /* it became items or was reported */
+  anno_naf_said attrs[];
 } anno_naf_el;
 
 /* A stretch of the text, in code points. */
@@ -23,16 +30,17 @@ typedef struct {
   size_t begin, end;
 } anno_naf_piece;
 
-/* What a word, a term or a <span> covers: pieces in the order of the text, with more than blanks between them. */
+/* What a word, a term or a <span> covers: pieces in the order of the text, with more than blanks between them. There is
+   room for the least power of two not below `count`. */
 typedef struct {
   anno_naf_piece *pieces;
-  size_t count, capacity;
+  size_t count;
 } anno_naf_cover;
 
 /* A word or term that others point to. */
 typedef struct {
   anno_naf_cover cover;
-  anno_str id; /* of its item */
+  anno_node node; /* its item */
 } anno_naf_anchor;
 
 typedef struct {
@@ -56,17 +64,32 @@ typedef struct {
 
 /* Parses `input` to a tree; the statuses of anno_xml_parse(). */
 anno_status anno_naf_parse(const anno_ctx *ctx, anno_input *input, anno_naf_el **root);
-/* The attribute called `name`; NULL if there is none. */
-const anno_xml_attr *anno_naf_attr(const anno_naf_el *el, const char *name);
+/* The attribute called `name`, in no namespace; NULL if there is none. */
+const anno_naf_said *anno_naf_find(const anno_naf_el *el, anno_str name);
+/* Inline, for names are mostly literals. */
+static inline const anno_naf_said *anno_naf_attr(const anno_naf_el *el, const char *name) {
+  return anno_naf_find(el, anno_str_from(name));
+}
 /* Its value, "" if there is none. */
-anno_str anno_naf_value(const anno_naf_el *el, const char *name);
+static inline anno_str anno_naf_value(const anno_naf_el *el, const char *name) {
+  const anno_naf_said *attr = anno_naf_attr(el, name);
+  return attr ? attr->value : ANNO_STR("");
+}
 /* True if the element is called so. */
-bool anno_naf_is(const anno_naf_el *el, const char *name);
+static inline bool anno_naf_is(const anno_naf_el *el, const char *name) {
+  return anno_str_eq(el->name, anno_str_from(name));
+}
 /* The first child called `name`, the next sibling with the name of `el`; NULL if there is none. */
-const anno_naf_el *anno_naf_child(const anno_naf_el *el, const char *name);
+static inline const anno_naf_el *anno_naf_child(const anno_naf_el *el, const char *name) {
+  const anno_naf_el *child = el->first;
+  while (child && !anno_naf_is(child, name)) child = child->next;
+  return child;
+}
 const anno_naf_el *anno_naf_again(const anno_naf_el *el);
 /* The ID of an element: "id", or what KAF calls it: the first letter or letters of what is meant before it. */
-const anno_xml_attr *anno_naf_id(const anno_naf_el *el);
+static inline const anno_naf_said *anno_naf_id(const anno_naf_el *el) { return el->id ? &el->attrs[el->id - 1] : NULL; }
+/* The place of an element or attribute that has this offset. */
+static inline anno_loc anno_naf_place(const anno_naf *naf, size_t at) { return (anno_loc){naf->doc->at.input, at}; }
 
 /* ---- naf_words.c */
 
@@ -83,15 +106,15 @@ void anno_naf_settle(anno_naf *naf, anno_naf_cover *cover);
 /* What the targets anywhere in `el` cover. A target that does not exist is reported, and left out. */
 anno_naf_cover anno_naf_cover_of(anno_naf *naf, const anno_naf_el *el);
 /* What the term or word that `id` names covers; an error if there is none. */
-anno_naf_cover anno_naf_cover_at(anno_naf *naf, const anno_xml_attr *id);
+anno_naf_cover anno_naf_cover_at(anno_naf *naf, const anno_naf_said *id);
 /* The same as a string that equal covers share. */
 anno_str anno_naf_cover_key(anno_naf *naf, const anno_naf_cover *cover);
 /* The words covered, as they stand in the text, joined by one blank. */
 anno_str anno_naf_words_of(anno_naf *naf, const anno_naf_cover *cover);
 /* Makes a word or term known under its ID, which must be new. */
-void anno_naf_anchor_add(anno_naf *naf, anno_table *to, const anno_xml_attr *id, const anno_naf_anchor *anchor);
+void anno_naf_anchor_add(anno_naf *naf, anno_table *to, const anno_naf_said *id, const anno_naf_anchor *anchor);
 /* The ID of the item that `id` names: of any layer, a term, or a word, in this order; "" after an error if none. */
-anno_str anno_naf_item_of(anno_naf *naf, const anno_xml_attr *id);
+anno_str anno_naf_item_of(anno_naf *naf, const anno_naf_said *id);
 
 /* ---- naf_items.c */
 
@@ -115,7 +138,7 @@ void anno_naf_say_rest(anno_naf *naf, anno_str owner, const anno_naf_el *el, con
 /* The attributes of `el` but `taken` as "NAME=VALUE", behind `front` and each behind a blank. */
 anno_str anno_naf_describe(anno_naf *naf, anno_str front, const anno_naf_el *el, const char *taken);
 /* A relation from one item to another. */
-anno_str anno_naf_relate(anno_naf *naf, anno_str id, anno_str type, const anno_xml_attr *from, const anno_xml_attr *to);
+anno_str anno_naf_relate(anno_naf *naf, anno_str id, anno_str type, const anno_naf_said *from, const anno_naf_said *to);
 /* Reports an element that no annotation can be made of, as read and reported. */
 void anno_naf_lose(anno_naf *naf, const anno_naf_el *el, const char *why);
 

@@ -4,7 +4,14 @@
 #include "read/naf.h"
 
 void anno_naf_cover_add(anno_naf *naf, anno_naf_cover *cover, anno_naf_piece piece) {
-  ANNO_PUSH(naf->arena, cover->pieces, cover->count, cover->capacity, piece);
+  const size_t n = cover->count;
+  if (!(n & (n - 1))) {
+    anno_naf_piece *larger = anno_arena_room(naf->arena, (n ? n * 2 : 1) * sizeof *larger);
+    if (!larger) return;
+    if (n) memcpy(larger, cover->pieces, n * sizeof *larger);
+    cover->pieces = larger;
+  }
+  cover->pieces[cover->count++] = piece;
 }
 
 static int by_begin(const void *a, const void *b) {
@@ -47,21 +54,21 @@ static const anno_naf_anchor *anchor_of(const anno_naf *naf, anno_str id) {
   return at ? &naf->anchors[at - 1] : NULL;
 }
 
-anno_naf_cover anno_naf_cover_at(anno_naf *naf, const anno_xml_attr *id) {
+anno_naf_cover anno_naf_cover_at(anno_naf *naf, const anno_naf_said *id) {
   const anno_naf_anchor *anchor = anchor_of(naf, id->value);
   if (anchor) return anchor->cover;
-  anno_doc_error(naf->doc, ANNO_DANGLING, id->at, id->value);
+  anno_doc_error(naf->doc, ANNO_DANGLING, anno_naf_place(naf, id->at), id->value);
   return (anno_naf_cover){0};
 }
 
 /* Real files have targets that do not exist: what the others cover remains. */
 static void take_target(anno_naf *naf, anno_naf_cover *cover, const anno_naf_el *el) {
-  const anno_xml_attr *id = anno_naf_id(el);
+  const anno_naf_said *id = anno_naf_id(el);
   const anno_naf_anchor *anchor = id ? anchor_of(naf, id->value) : NULL;
   const anno_str named = id ? id->value : ANNO_STR("");
   if (!anchor)
-    anno_report(naf->doc->ctx->diag, ANNO_NOT_TAKEN, id ? id->at : el->at, "target %.*s: no term or word has this ID",
-                ANNO_FMT(named));
+    anno_report(naf->doc->ctx->diag, ANNO_NOT_TAKEN, id ? anno_naf_place(naf, id->at) : anno_naf_place(naf, el->at),
+                "target %.*s: no term or word has this ID", ANNO_FMT(named));
   for (size_t i = 0; anchor && i < anchor->cover.count; i++) anno_naf_cover_add(naf, cover, anchor->cover.pieces[i]);
 }
 
@@ -94,17 +101,17 @@ anno_str anno_naf_words_of(anno_naf *naf, const anno_naf_cover *cover) {
   return anno_buf_str(&buf);
 }
 
-void anno_naf_anchor_add(anno_naf *naf, anno_table *to, const anno_xml_attr *id, const anno_naf_anchor *anchor) {
+void anno_naf_anchor_add(anno_naf *naf, anno_table *to, const anno_naf_said *id, const anno_naf_anchor *anchor) {
   if (!id || !ANNO_PUSH(naf->arena, naf->anchors, naf->anchor_count, naf->anchor_capacity, *anchor)) return;
   const unsigned own = (unsigned)naf->anchor_count, first = anno_table_add(to, id->value, own);
-  if (first && first != own) anno_doc_error(naf->doc, ANNO_DUPLICATE_ID, id->at, id->value);
+  if (first && first != own) anno_doc_error(naf->doc, ANNO_DUPLICATE_ID, anno_naf_place(naf, id->at), id->value);
 }
 
-anno_str anno_naf_item_of(anno_naf *naf, const anno_xml_attr *id) {
+anno_str anno_naf_item_of(anno_naf *naf, const anno_naf_said *id) {
   const unsigned node = anno_table_get(&naf->named, id->value);
   if (node) return anno_doc_item(naf->doc, node)->id;
   const anno_naf_anchor *anchor = anchor_of(naf, id->value);
-  if (anchor) return anchor->id;
-  anno_doc_error(naf->doc, ANNO_DANGLING, id->at, id->value);
+  if (anchor) return anno_doc_item(naf->doc, anchor->node)->id;
+  anno_doc_error(naf->doc, ANNO_DANGLING, anno_naf_place(naf, id->at), id->value);
   return ANNO_STR("");
 }

@@ -7,19 +7,20 @@ static bool has_words(anno_naf *naf, const anno_naf_el *el, const anno_naf_cover
 }
 
 void anno_naf_name(anno_naf *naf, const anno_naf_el *el, anno_node node) {
-  const anno_xml_attr *id = anno_naf_id(el);
+  const anno_naf_said *id = anno_naf_id(el);
   if (!id || !node) return;
   const anno_node first = anno_table_add(&naf->named, id->value, node);
   if (first && first != node && anno_str_eq(anno_doc_item(naf->doc, first)->layer, naf->layer))
-    anno_doc_error(naf->doc, ANNO_DUPLICATE_ID, id->at, id->value);
+    anno_doc_error(naf->doc, ANNO_DUPLICATE_ID, anno_naf_place(naf, id->at), id->value);
 }
 
 /* ---- Terms */
 
 static void add_anchor(anno_naf *naf, const anno_naf_el *el, const anno_naf_cover *cover, const char *taken_children) {
-  const anno_naf_anchor anchor = {.cover = *cover, .id = anno_naf_own_id(naf, el)};
-  anno_naf_add_span(naf, anchor.id, el->name, cover, el->at);
-  anno_naf_say_rest(naf, anchor.id, el, "", taken_children);
+  const anno_str id = anno_naf_own_id(naf, el);
+  const anno_node node = anno_naf_add_span(naf, id, el->name, cover, anno_naf_place(naf, el->at));
+  const anno_naf_anchor anchor = {*cover, node};
+  anno_naf_say_rest(naf, id, el, "", taken_children);
   anno_naf_anchor_add(naf, &naf->terms, anno_naf_id(el), &anchor);
 }
 
@@ -67,7 +68,7 @@ static anno_str type_of(const anno_naf_el *el) {
 static anno_node add_mention(anno_naf *naf, const anno_naf_el *span, anno_str id, anno_str type) {
   const anno_naf_cover cover = anno_naf_cover_of(naf, span);
   if (!has_words(naf, span, &cover)) return 0;
-  const anno_node node = anno_naf_add_span(naf, id, type, &cover, span->at);
+  const anno_node node = anno_naf_add_span(naf, id, type, &cover, anno_naf_place(naf, span->at));
   anno_naf_say_span(naf, id, span);
   return node;
 }
@@ -81,9 +82,9 @@ static void read_chain(anno_naf *naf, const anno_naf_el *el) {
     if (!add_mention(naf, span, id, type)) continue;
     if (!whole) {
       anno_naf_say_rest(naf, id, el, "type", "");
-      whole = anno_naf_add(naf, ANNO_EQUIVALENCE, own, el->name, el->at);
+      whole = anno_naf_add(naf, ANNO_EQUIVALENCE, own, el->name, anno_naf_place(naf, el->at));
     }
-    anno_doc_arg(naf->doc, whole, ANNO_STR(""), id, span->at);
+    anno_doc_arg(naf->doc, whole, ANNO_STR(""), id, anno_naf_place(naf, span->at));
   }
   anno_naf_name(naf, el, whole);
   if (!whole) anno_naf_lose(naf, el, "covers no words");
@@ -122,12 +123,13 @@ static anno_str date_of(anno_str s) {
 static void read_time(anno_naf *naf, const anno_naf_el *el) {
   const anno_str id = anno_naf_own_id(naf, el);
   const anno_naf_cover cover = anno_naf_cover_of(naf, el);
-  const anno_node node = anno_naf_add_span(naf, id, type_of(el), &cover, el->at);
-  const anno_xml_attr *value = anno_naf_attr(el, "value");
+  const anno_node node = anno_naf_add_span(naf, id, type_of(el), &cover, anno_naf_place(naf, el->at));
+  const anno_naf_said *value = anno_naf_attr(el, "value");
   anno_naf_name(naf, el, node);
   const anno_str date = value ? date_of(value->value) : ANNO_STR("");
-  if (date.len) anno_naf_link(naf, id, value->name, date, value->at);
-  if (value && date.len < value->value.len) anno_naf_say(naf, id, value->name, value->value, value->at);
+  if (date.len) anno_naf_link(naf, id, value->name, date, anno_naf_place(naf, value->at));
+  if (value && date.len < value->value.len)
+    anno_naf_say(naf, id, value->name, value->value, anno_naf_place(naf, value->at));
   for (const anno_naf_el *span = anno_naf_child(el, "span"); span; span = anno_naf_again(span))
     anno_naf_say_span(naf, id, span);
   anno_naf_say_rest(naf, id, el, "type value beginPoint endPoint anchorTimeID", "");
@@ -139,7 +141,8 @@ static void read_unit(anno_naf *naf, const anno_naf_el *el) {
   anno_naf_piece at;
   if (!anno_naf_stretch(naf, el, &at)) return;
   const anno_str id = anno_naf_own_id(naf, el);
-  anno_doc_fragment(naf->doc, anno_naf_add(naf, ANNO_SPAN, id, el->name, el->at), at.begin, at.end);
+  anno_doc_fragment(naf->doc, anno_naf_add(naf, ANNO_SPAN, id, el->name, anno_naf_place(naf, el->at)), at.begin,
+                    at.end);
   anno_naf_say_rest(naf, id, el, "offset length", "");
 }
 

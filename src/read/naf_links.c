@@ -35,25 +35,25 @@ static anno_table find_best(anno_naf *naf, const anno_naf_el *list) {
 }
 
 static void add_link(anno_naf *naf, anno_str owner, const anno_naf_el *el) {
-  const anno_xml_attr *reference = anno_naf_attr(el, "reference");
+  const anno_naf_said *reference = anno_naf_attr(el, "reference");
   const anno_str resource = anno_naf_value(el, "resource");
   const anno_str id = anno_naf_part_id(naf, owner, "externalRef");
-  const anno_node node = anno_naf_add(naf, ANNO_LINK, id, el->name, el->at);
+  const anno_node node = anno_naf_add(naf, ANNO_LINK, id, el->name, anno_naf_place(naf, el->at));
   anno_item *item = anno_doc_item(naf->doc, node);
   item->database = resource.len ? resource : el->name;
   item->value = reference->value;
-  anno_doc_arg(naf->doc, node, ANNO_STR(""), owner, el->at);
+  anno_doc_arg(naf->doc, node, ANNO_STR(""), owner, anno_naf_place(naf, el->at));
 }
 
 /* All that stands in a reference, for those that are no link and for what a link cannot hold. */
 static void add_description(anno_naf *naf, anno_str owner, const anno_naf_el *el) {
   const anno_str id = anno_naf_part_id(naf, owner, "externalRef");
-  const anno_node node = anno_naf_add(naf, ANNO_ATTRIBUTE, id, el->name, el->at);
+  const anno_node node = anno_naf_add(naf, ANNO_ATTRIBUTE, id, el->name, anno_naf_place(naf, el->at));
   const anno_str resource = anno_naf_value(el, "resource"), reference = anno_naf_value(el, "reference");
   const anno_str front =
       anno_arena_print(naf->arena, resource.len ? "%.*s %.*s" : "%.*s%.*s", ANNO_FMT(resource), ANNO_FMT(reference));
   anno_doc_item(naf->doc, node)->value = anno_naf_describe(naf, front, el, "resource reference");
-  anno_doc_arg(naf->doc, node, ANNO_STR(""), owner, el->at);
+  anno_doc_arg(naf->doc, node, ANNO_STR(""), owner, anno_naf_place(naf, el->at));
 }
 
 static bool says_more(const anno_naf_el *el) {
@@ -70,7 +70,8 @@ static void take_list(anno_naf *naf, anno_str owner, const anno_naf_el *list, bo
   for (const anno_naf_el *el = list->first; el; el = el->next) {
     number++;
     if (!anno_naf_is(el, "externalRef")) {
-      anno_naf_say(naf, owner, el->name, anno_naf_describe(naf, anno_str_trim(el->text), el, ""), el->at);
+      anno_naf_say(naf, owner, el->name, anno_naf_describe(naf, anno_str_trim(el->text), el, ""),
+                   anno_naf_place(naf, el->at));
       continue;
     }
     const unsigned chosen = anno_table_get(&best, anno_naf_value(el, "resource"));

@@ -4,7 +4,7 @@
 /* ---- Links between times and events, dependencies */
 
 static void read_link(anno_naf *naf, const anno_naf_el *el, const char *type_name) {
-  const anno_xml_attr *from = anno_naf_attr(el, "from"), *to = anno_naf_attr(el, "to");
+  const anno_naf_said *from = anno_naf_attr(el, "from"), *to = anno_naf_attr(el, "to");
   if (!from || !to) {
     anno_naf_lose(naf, el, "has not two ends");
     return;
@@ -18,12 +18,13 @@ static void read_link(anno_naf *naf, const anno_naf_el *el, const char *type_nam
 static void relate_times(anno_naf *naf, const anno_naf_el *el, anno_str own) {
   static const char *const names[] = {"anchorTime", "beginPoint", "endPoint", "anchorTimeID"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    const anno_xml_attr *to = anno_naf_attr(el, names[i]);
+    const anno_naf_said *to = anno_naf_attr(el, names[i]);
     const anno_str time = to ? anno_naf_item_of(naf, to) : ANNO_STR("");
     if (!time.len) continue;
-    const anno_node node = anno_naf_add(naf, ANNO_RELATION, anno_naf_part_id(naf, own, names[i]), to->name, to->at);
-    anno_doc_arg(naf->doc, node, ANNO_STR("from"), own, el->at);
-    anno_doc_arg(naf->doc, node, ANNO_STR("to"), time, to->at);
+    const anno_node node =
+        anno_naf_add(naf, ANNO_RELATION, anno_naf_part_id(naf, own, names[i]), to->name, anno_naf_place(naf, to->at));
+    anno_doc_arg(naf->doc, node, ANNO_STR("from"), own, anno_naf_place(naf, el->at));
+    anno_doc_arg(naf->doc, node, ANNO_STR("to"), time, anno_naf_place(naf, to->at));
   }
 }
 
@@ -36,7 +37,7 @@ static anno_str covered_item(anno_naf *naf, const anno_naf_el *el, const anno_na
     return ANNO_STR("");
   }
   const anno_str id = anno_naf_own_id(naf, el);
-  anno_naf_add_span(naf, id, el->name, cover, el->at);
+  anno_naf_add_span(naf, id, el->name, cover, anno_naf_place(naf, el->at));
   return id;
 }
 
@@ -50,26 +51,27 @@ static void read_anchor(anno_naf *naf, const anno_naf_el *el) {
 }
 
 static void read_time(anno_naf *naf, const anno_naf_el *el) {
-  const anno_xml_attr *id = anno_naf_id(el);
+  const anno_naf_said *id = anno_naf_id(el);
   if (id) relate_times(naf, el, anno_naf_item_of(naf, id));
 }
 
 /* ---- Factuality */
 
 /* One judgement: `name` is whose, or what it is about. Its ID tells of the element `el` that holds it. */
-static void add_fact(anno_naf *naf, anno_str owner, const anno_naf_el *el, anno_str name, const anno_xml_attr *value) {
-  const anno_xml_attr *own = anno_naf_id(el);
+static void add_fact(anno_naf *naf, anno_str owner, const anno_naf_el *el, anno_str name, const anno_naf_said *value) {
+  const anno_naf_said *own = anno_naf_id(el);
   const anno_str front = own ? own->value : el->name;
-  const anno_str id = anno_arena_print(naf->arena, "%.*s.%.*s", ANNO_FMT(front), ANNO_FMT(name));
-  const anno_node node = anno_naf_add(naf, ANNO_ATTRIBUTE, anno_ids_take(&naf->ids, id), name, value->at);
+  const anno_str id = anno_ids_part(naf->arena, front, name);
+  const anno_node node =
+      anno_naf_add(naf, ANNO_ATTRIBUTE, anno_ids_take(&naf->ids, id), name, anno_naf_place(naf, value->at));
   anno_doc_item(naf->doc, node)->value = value->value;
-  anno_doc_arg(naf->doc, node, ANNO_STR(""), owner, value->at);
+  anno_doc_arg(naf->doc, node, ANNO_STR(""), owner, anno_naf_place(naf, value->at));
 }
 
 /* A judgement with what else is said of it, how sure it is. */
 static void add_details(anno_naf *naf, anno_str owner, const anno_naf_el *el, anno_str front, const char *taken) {
   const anno_str text = anno_naf_describe(naf, front, el, taken);
-  if (text.len > front.len) anno_naf_say(naf, owner, el->name, text, el->at);
+  if (text.len > front.len) anno_naf_say(naf, owner, el->name, text, anno_naf_place(naf, el->at));
 }
 
 /* DTD, factuality layer: of words. */
@@ -78,7 +80,7 @@ static void read_factuality(anno_naf *naf, const anno_naf_el *el) {
   const anno_str owner = covered_item(naf, el, &cover);
   if (!owner.len) return;
   for (const anno_naf_el *fact = anno_naf_child(el, "factVal"); fact; fact = anno_naf_again(fact)) {
-    const anno_xml_attr *value = anno_naf_attr(fact, "value");
+    const anno_naf_said *value = anno_naf_attr(fact, "value");
     const anno_str resource = anno_naf_value(fact, "resource"), name = resource.len ? resource : fact->name;
     if (!value || !value->value.len) {
       anno_naf_lose(naf, fact, "has no value");
@@ -93,7 +95,7 @@ static void read_factuality(anno_naf *naf, const anno_naf_el *el) {
 
 /* DTD, factuality layer (old): of a word, a term or a predicate. */
 static void read_factvalue(anno_naf *naf, const anno_naf_el *el) {
-  const anno_xml_attr *id = anno_naf_attr(el, "id"), *value = anno_naf_attr(el, "prediction");
+  const anno_naf_said *id = anno_naf_attr(el, "id"), *value = anno_naf_attr(el, "prediction");
   if (!id || !value || !value->value.len) {
     anno_naf_lose(naf, el, "has no value");
     return;
@@ -114,7 +116,7 @@ static void read_factvalue(anno_naf *naf, const anno_naf_el *el) {
 
 /* A node of the tree is a relation of its children: DTD, CONSTITUENCY PARSING. */
 static void read_edge(anno_naf *naf, const anno_naf_el *el) {
-  const anno_xml_attr *from = anno_naf_attr(el, "from"), *to = anno_naf_attr(el, "to");
+  const anno_naf_said *from = anno_naf_attr(el, "from"), *to = anno_naf_attr(el, "to");
   const unsigned above = to ? anno_table_get(&naf->named, to->value) : 0;
   if (!from || !above || anno_doc_item(naf->doc, above)->kind != ANNO_RELATION) {
     anno_naf_lose(naf, el, "leads from no node to a node above it");
@@ -122,14 +124,14 @@ static void read_edge(anno_naf *naf, const anno_naf_el *el) {
   }
   const anno_str id = anno_naf_item_of(naf, from);
   const bool head = anno_str_eq(anno_naf_value(el, "head"), ANNO_STR("yes"));
-  if (id.len) anno_doc_arg(naf->doc, above, head ? ANNO_STR("head") : el->name, id, el->at);
+  if (id.len) anno_doc_arg(naf->doc, above, head ? ANNO_STR("head") : el->name, id, anno_naf_place(naf, el->at));
 }
 
 static void read_tree(anno_naf *naf, const anno_naf_el *el) {
   const anno_naf_cover all = anno_naf_cover_of(naf, el);
   const anno_str own = anno_naf_own_id(naf, el);
   if (all.count) {
-    anno_naf_add_span(naf, own, el->name, &all, el->at);
+    anno_naf_add_span(naf, own, el->name, &all, anno_naf_place(naf, el->at));
     anno_naf_say_rest(naf, own, el, "", "t nt edge");
   } else {
     anno_naf_lose(naf, el, "covers no words");
@@ -139,8 +141,8 @@ static void read_tree(anno_naf *naf, const anno_naf_el *el) {
     if (!leaf && !anno_naf_is(child, "nt")) continue;
     const anno_str id = anno_naf_own_id(naf, child);
     const anno_naf_cover cover = leaf ? anno_naf_cover_of(naf, child) : (anno_naf_cover){0};
-    const anno_node node = leaf ? anno_naf_add_span(naf, id, child->name, &cover, child->at)
-                                : anno_naf_add(naf, ANNO_RELATION, id, child->name, child->at);
+    const anno_node node = leaf ? anno_naf_add_span(naf, id, child->name, &cover, anno_naf_place(naf, child->at))
+                                : anno_naf_add(naf, ANNO_RELATION, id, child->name, anno_naf_place(naf, child->at));
     anno_naf_name(naf, child, node);
     anno_naf_say_rest(naf, id, child, "", "");
   }

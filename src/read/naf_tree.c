@@ -1,55 +1,89 @@
 /* The file as a tree. */
+#include <stdint.h>
+
 #include "read/naf.h"
+
+enum { MOST_DEEP = 250 };
+
+/* An element that is open. */
+typedef struct {
+  anno_naf_el *el, *last; /* its last child so far */
+  anno_buf text;          /* of several pieces */
+} open_element;
 
 typedef struct {
   anno_arena *arena;
-  anno_naf_el *root, *open;
+  anno_naf_el *root;
+  size_t depth;
+  open_element open[MOST_DEEP + 1]; /* open[depth] is the last one, open[0] none */
 } building;
+
+/* How good a name is for that of an ID: the first of them counts. 0 if it is none. */
+static size_t rank_of(anno_str name) {
+  static const char *const names[] = {"mwid", "did", "lid", "pid", "oid", "coid", "eid", "cid", "tid", "wid", "id"};
+  if (name.len < 2 || name.len > 4 || name.ptr[name.len - 1] != 'd') return 0;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (anno_str_eq(name, anno_str_from(names[i]))) return i + 1;
+  return 0;
+}
+
+static void take_attrs(anno_naf_el *el, const anno_xml_tag *tag) {
+  size_t best = 0;
+  for (size_t i = 0; i < tag->attr_count; i++) {
+    const anno_xml_attr *attr = &tag->attrs[i];
+    el->attrs[i] = (anno_naf_said){attr->name, attr->value, attr->at.offset & SIZE_MAX >> 1, attr->uri.len != 0};
+    const size_t rank = attr->uri.len ? 0 : rank_of(attr->name);
+    if (rank > best) {
+      best = rank;
+      el->id = (unsigned short)(i + 1);
+    }
+  }
+}
+
+static void add_child(building *b, anno_naf_el *el) {
+  open_element *parent = &b->open[b->depth];
+  if (!b->depth)
+    b->root = el;
+  else if (parent->last)
+    parent->last->next = el;
+  else
+    parent->el->first = el;
+  parent->last = el;
+}
 
 static bool on_start(void *handle, const anno_xml_tag *tag) {
   building *b = handle;
-  anno_naf_el *el = anno_arena_take(b->arena, sizeof *el);
-  anno_xml_attr *attrs = anno_arena_array(b->arena, tag->attr_count + 1, sizeof *attrs);
-  if (!el || !attrs) return false;
-  if (tag->attr_count) memcpy(attrs, tag->attrs, tag->attr_count * sizeof *attrs);
-  *el = (anno_naf_el){.name = tag->name,
-                      .text = ANNO_STR(""),
-                      .attrs = attrs,
-                      .attr_count = tag->attr_count,
-                      .parent = b->open,
-                      .at = tag->at};
-  if (!b->open)
-    b->root = el;
-  else if (b->open->last)
-    b->open->last->next = el;
-  else
-    b->open->first = el;
-  if (b->open) b->open->last = el;
-  b->open = el;
+  anno_naf_el *el = anno_arena_room(b->arena, sizeof *el + tag->attr_count * sizeof *el->attrs);
+  if (!el || b->depth == MOST_DEEP) return false;
+  *el = (anno_naf_el){
+      .name = tag->name, .text = ANNO_STR(""), .at = tag->at.offset, .attr_count = (unsigned)tag->attr_count};
+  take_attrs(el, tag);
+  add_child(b, el);
+  b->open[++b->depth] = (open_element){.el = el};
   return true;
 }
 
 static bool on_end(void *handle, const anno_xml_tag *tag) {
   building *b = handle;
   (void)tag;
-  b->open = b->open->parent;
+  b->depth--;
   return true;
 }
 
 /* Blanks between tags are no text. Text around children is put together. */
 static bool on_text(void *handle, anno_str text, anno_loc at) {
   building *b = handle;
-  anno_naf_el *el = b->open;
+  open_element *open = &b->open[b->depth];
   (void)at;
-  if (!el->text.len) {
-    el->text = text;
+  if (!open->el->text.len) {
+    open->el->text = text;
   } else if (anno_str_trim(text).len) {
-    if (!el->pieces.len) {
-      el->pieces = anno_buf_in(b->arena);
-      anno_buf_put(&el->pieces, el->text);
+    if (!open->text.len) {
+      open->text = anno_buf_in(b->arena);
+      anno_buf_put(&open->text, open->el->text);
     }
-    anno_buf_put(&el->pieces, text);
-    el->text = anno_buf_str(&el->pieces);
+    anno_buf_put(&open->text, text);
+    open->el->text = anno_buf_str(&open->text);
   }
   return true;
 }
@@ -62,34 +96,14 @@ anno_status anno_naf_parse(const anno_ctx *ctx, anno_input *input, anno_naf_el *
   return status;
 }
 
-const anno_xml_attr *anno_naf_attr(const anno_naf_el *el, const char *name) {
-  return anno_xml_attr_of(el->attrs, el->attr_count, "", name);
-}
-
-anno_str anno_naf_value(const anno_naf_el *el, const char *name) {
-  const anno_xml_attr *attr = anno_naf_attr(el, name);
-  return attr ? attr->value : ANNO_STR("");
-}
-
-bool anno_naf_is(const anno_naf_el *el, const char *name) { return anno_str_eq(el->name, anno_str_from(name)); }
-
-const anno_naf_el *anno_naf_child(const anno_naf_el *el, const char *name) {
-  for (const anno_naf_el *child = el->first; child; child = child->next)
-    if (anno_naf_is(child, name)) return child;
+const anno_naf_said *anno_naf_find(const anno_naf_el *el, anno_str name) {
+  for (const anno_naf_said *attr = el->attrs, *end = attr + el->attr_count; attr < end; attr++)
+    if (anno_str_eq(attr->name, name) && !attr->foreign) return attr;
   return NULL;
 }
 
 const anno_naf_el *anno_naf_again(const anno_naf_el *el) {
   for (const anno_naf_el *next = el->next; next; next = next->next)
     if (anno_str_eq(next->name, el->name)) return next;
-  return NULL;
-}
-
-const anno_xml_attr *anno_naf_id(const anno_naf_el *el) {
-  static const char *const names[] = {"id", "wid", "tid", "cid", "eid", "coid", "oid", "pid", "lid", "did", "mwid"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    const anno_xml_attr *attr = anno_naf_attr(el, names[i]);
-    if (attr) return attr;
-  }
   return NULL;
 }

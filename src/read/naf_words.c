@@ -15,19 +15,24 @@ typedef struct {
 typedef struct {
   anno_naf *naf;
   word *items;
-  size_t count, capacity;
+  size_t count;
 } words;
 
 static anno_str between(const anno_naf *naf, anno_naf_piece p) {
   return anno_str_sub(naf->doc->text, anno_utf_byte(&naf->index, p.begin), anno_utf_byte(&naf->index, p.end));
 }
 
+static anno_str text_from(const anno_naf *naf, size_t begin) {
+  return anno_str_sub(naf->doc->text, anno_utf_byte(&naf->index, begin), naf->doc->text.len);
+}
+
 /* ---- Offsets */
 
 static bool read_number(anno_naf *naf, const anno_naf_el *el, const char *name, size_t *out) {
-  const anno_xml_attr *attr = anno_naf_attr(el, name);
+  const anno_naf_said *attr = anno_naf_attr(el, name);
   if (attr && anno_str_to_size(attr->value, out)) return true;
-  anno_doc_error(naf->doc, ANNO_BAD_SPAN, attr ? attr->at : el->at, attr ? attr->value : anno_str_from(name));
+  anno_doc_error(naf->doc, ANNO_BAD_SPAN, attr ? anno_naf_place(naf, attr->at) : anno_naf_place(naf, el->at),
+                 attr ? attr->value : anno_str_from(name));
   return false;
 }
 
@@ -42,7 +47,7 @@ static bool read_stretch(anno_naf *naf, const anno_naf_el *el, bool cut, anno_na
   size_t offset, length;
   if (!read_number(naf, el, "offset", &offset) || !read_number(naf, el, "length", &length)) return false;
   const size_t all = naf->in_utf16 ? naf->utf16.count : naf->index.count;
-  const anno_loc at = anno_naf_attr(el, "offset")->at;
+  const anno_loc at = anno_naf_place(naf, anno_naf_attr(el, "offset")->at);
   if (cut && offset < all && length > all - offset) length = all - offset;
   if (offset > all || length > all - offset) {
     anno_doc_error(naf->doc, ANNO_OUTSIDE_TEXT, at, anno_naf_value(el, offset > all ? "offset" : "length"));
@@ -67,7 +72,7 @@ static size_t agreeing(const words *w, bool in_utf16) {
     size_t offset, point;
     if (!anno_str_to_size(anno_naf_value(w->items[i].el, "offset"), &offset)) continue;
     if (!to_point(w->naf, offset, in_utf16, &point)) continue;
-    const anno_str rest = between(w->naf, (anno_naf_piece){point, w->naf->index.count});
+    const anno_str rest = text_from(w->naf, point);
     n += w->items[i].text.len && anno_str_starts(rest, w->items[i].text);
   }
   return n;
@@ -83,8 +88,12 @@ static void find_unit(const words *w) {
 
 /* The length that the file gives may be that of a quote as "``", even behind the text; blanks are no part of a word. */
 static void fit(const anno_naf *naf, word *w) {
-  const anno_str rest = between(naf, (anno_naf_piece){w->at.begin, naf->index.count});
-  if (w->text.len && anno_str_starts(rest, w->text)) w->at.end = w->at.begin + anno_utf_count(w->text);
+  const anno_str rest = text_from(naf, w->at.begin);
+  /* A word of the file has no blanks at its ends. */
+  if (w->text.len && anno_str_starts(rest, w->text)) {
+    w->at.end = w->at.begin + anno_utf_count(w->text);
+    return;
+  }
   while (w->at.begin < w->at.end && anno_is_white(between(naf, w->at).ptr[0])) w->at.begin++;
   for (anno_str s = between(naf, w->at); s.len && anno_is_white(s.ptr[s.len - 1]); s.len--) w->at.end--;
 }
@@ -100,15 +109,21 @@ static int by_number(const void *a, const void *b) {
   return (x->number > y->number) - (x->number < y->number);
 }
 
+static bool in_order(const words *w) {
+  for (size_t i = 0; i + 1 < w->count; i++)
+    if (w->items[i].at.begin > w->items[i + 1].at.begin) return false;
+  return true;
+}
+
 /* A word ends where the next one begins. */
 static void part(words *w) {
-  if (!w->count) return;
-  qsort(w->items, w->count, sizeof *w->items, by_begin);
+  const bool sorted = in_order(w);
+  if (!sorted) qsort(w->items, w->count, sizeof *w->items, by_begin);
   for (size_t i = 0; i + 1 < w->count; i++) {
     const size_t next = w->items[i + 1].at.begin;
     if (next > w->items[i].at.begin && next < w->items[i].at.end) w->items[i].at.end = next;
   }
-  qsort(w->items, w->count, sizeof *w->items, by_number);
+  if (!sorted) qsort(w->items, w->count, sizeof *w->items, by_number);
 }
 
 /* Quotes count for nothing: "``" and "''" stand for one character. */
@@ -141,7 +156,8 @@ static void compare(const anno_naf *naf, const word *w) {
   const anno_fold a = anno_fold_trimmed(naf->arena, covered), b = anno_fold_trimmed(naf->arena, w->text);
   const bool same = anno_arena_failed(naf->arena) || is_sign(&b) || same_but_quotes(&a, &b);
   anno_arena_back(naf->arena, mark);
-  if (!same) anno_report(naf->doc->ctx->diag, ANNO_TEXT_DIFFERS, w->el->at, "%.*s", ANNO_FMT(w->text));
+  if (!same)
+    anno_report(naf->doc->ctx->diag, ANNO_TEXT_DIFFERS, anno_naf_place(naf, w->el->at), "%.*s", ANNO_FMT(w->text));
 }
 
 static void place_in_raw(words *w, anno_str raw) {
@@ -181,7 +197,7 @@ static anno_str blanks_before(const words *w, size_t i, size_t from) {
   size_t offset;
   if (i == w->count || !read_number(naf, w->items[i].el, "offset", &offset)) return ANNO_STR("");
   if (offset > naf->doc->at.input->bytes.len) {
-    anno_doc_error(naf->doc, ANNO_OUTSIDE_TEXT, anno_naf_attr(w->items[i].el, "offset")->at,
+    anno_doc_error(naf->doc, ANNO_OUTSIDE_TEXT, anno_naf_place(naf, anno_naf_attr(w->items[i].el, "offset")->at),
                    anno_naf_value(w->items[i].el, "offset"));
     return ANNO_STR("");
   }
@@ -218,20 +234,30 @@ static anno_str text_of(anno_arena *arena, const anno_naf_el *el) {
   return anno_buf_str(&buf);
 }
 
+static size_t count_words(const anno_naf_el *root) {
+  size_t count = 0;
+  for (const anno_naf_el *layer = anno_naf_child(root, "text"); layer; layer = anno_naf_again(layer))
+    for (const anno_naf_el *el = layer->first; el; el = el->next) count += anno_naf_is(el, "wf");
+  return count;
+}
+
 static void gather(words *w) {
+  const size_t count = count_words(w->naf->root);
+  w->items = anno_arena_array(w->naf->arena, count, sizeof *w->items);
   for (const anno_naf_el *layer = anno_naf_child(w->naf->root, "text"); layer; layer = anno_naf_again(layer))
     for (const anno_naf_el *el = layer->first; el; el = el->next) {
-      if (!anno_naf_is(el, "wf")) continue;
-      const word item = {.el = el, .text = text_of(w->naf->arena, el), .number = w->count};
-      ANNO_PUSH(w->naf->arena, w->items, w->count, w->capacity, item);
+      if (!w->items || !anno_naf_is(el, "wf")) continue;
+      w->items[w->count] = (word){.el = el, .text = text_of(w->naf->arena, el), .number = w->count};
+      w->count++;
     }
 }
 
 static void add_anchor(anno_naf *naf, const anno_naf_el *el, anno_naf_piece at, const char *taken) {
-  anno_naf_anchor anchor = {.id = anno_naf_own_id(naf, el)};
+  const anno_str id = anno_naf_own_id(naf, el);
+  anno_naf_anchor anchor = {0};
   anno_naf_cover_add(naf, &anchor.cover, at);
-  anno_naf_add_span(naf, anchor.id, el->name, &anchor.cover, el->at);
-  anno_naf_say_rest(naf, anchor.id, el, taken, "subtoken");
+  anchor.node = anno_naf_add_span(naf, id, el->name, &anchor.cover, anno_naf_place(naf, el->at));
+  anno_naf_say_rest(naf, id, el, taken, "subtoken");
   anno_naf_anchor_add(naf, &naf->words, anno_naf_id(el), &anchor);
 }
 

@@ -23,10 +23,10 @@ static int bid(anno_str head, anno_str path) {
 static void read_head(anno_naf *naf) {
   static const char *const heads[] = {"nafHeader", "kafHeader"};
   const anno_str id = anno_ids_take(&naf->ids, ANNO_STR("document"));
-  anno_naf_add(naf, ANNO_SPAN, id, naf->root->name, naf->root->at);
+  anno_naf_add(naf, ANNO_SPAN, id, naf->root->name, anno_naf_place(naf, naf->root->at));
   for (size_t i = 0; i < naf->root->attr_count; i++) {
-    const anno_xml_attr *attr = &naf->root->attrs[i];
-    anno_naf_say(naf, id, attr->name, attr->value, attr->at);
+    const anno_naf_said *attr = &naf->root->attrs[i];
+    anno_naf_say(naf, id, attr->name, attr->value, anno_naf_place(naf, attr->at));
   }
   for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
     for (const anno_naf_el *head = anno_naf_child(naf->root, heads[i]); head; head = anno_naf_again(head)) {
@@ -34,7 +34,8 @@ static void read_head(anno_naf *naf) {
       for (const anno_naf_el *el = head->first; el; el = el->next) {
         if (anno_naf_is(el, "linguisticProcessors")) {
           for (const anno_naf_el *lp = el->first; lp; lp = lp->next)
-            anno_naf_say(naf, id, el->name, anno_naf_describe(naf, anno_naf_value(el, "layer"), lp, ""), lp->at);
+            anno_naf_say(naf, id, el->name, anno_naf_describe(naf, anno_naf_value(el, "layer"), lp, ""),
+                         anno_naf_place(naf, lp->at));
         } else {
           anno_naf_say_rest(naf, id, el, "", "");
         }
@@ -46,9 +47,9 @@ static void read_head(anno_naf *naf) {
 static bool read_topic(anno_naf *naf, const anno_naf_el *el) {
   const anno_str text = anno_str_trim(el->text), id = ANNO_STR("document");
   if (!anno_naf_is(el, "topic")) return false;
-  anno_naf_say(naf, id, el->name, text, el->at);
+  anno_naf_say(naf, id, el->name, text, anno_naf_place(naf, el->at));
   const anno_str all = anno_naf_describe(naf, text, el, "");
-  if (all.len > text.len) anno_naf_say(naf, id, el->name, all, el->at);
+  if (all.len > text.len) anno_naf_say(naf, id, el->name, all, anno_naf_place(naf, el->at));
   return true;
 }
 
@@ -83,8 +84,8 @@ static void lose_unread(anno_naf *naf) {
     }
     if (!layer->first && is_layer(layer) && anno_str_trim(layer->text).len) anno_naf_lose(naf, layer, "a text");
     if (!count) continue;
-    anno_report(naf->doc->ctx->diag, ANNO_NOT_TAKEN, first->at, "%.*s in %.*s: %zu elements of no known kind",
-                ANNO_FMT(first->name), ANNO_FMT(layer->name), count);
+    anno_report(naf->doc->ctx->diag, ANNO_NOT_TAKEN, anno_naf_place(naf, first->at),
+                "%.*s in %.*s: %zu elements of no known kind", ANNO_FMT(first->name), ANNO_FMT(layer->name), count);
     naf->doc->read += count;
     naf->doc->reported += count;
   }
@@ -95,7 +96,9 @@ static void lift_features(anno_naf_el *root) {
   for (anno_naf_el **at = &root->first; *at; at = &(*at)->next) {
     anno_naf_el *layer = *at;
     if (!anno_naf_is(layer, "features") || !layer->first) continue;
-    layer->last->next = layer->next;
+    anno_naf_el *last = layer->first;
+    while (last->next) last = last->next;
+    last->next = layer->next;
     *at = layer->first;
   }
 }
@@ -139,7 +142,7 @@ static anno_status read_source(const anno_ctx *ctx, const anno_source *source, a
                   .predicates = anno_table_in(ctx->document),
                   .layer = ANNO_STR("")};
   if (!doc->bad && !is_root(root->name))
-    anno_doc_error(doc, ANNO_BAD_VALUE, root->at, ANNO_STR("the root is no NAF or KAF"));
+    anno_doc_error(doc, ANNO_BAD_VALUE, anno_naf_place(&naf, root->at), ANNO_STR("the root is no NAF or KAF"));
   if (!doc->bad) read_all(&naf);
   return anno_source_done(doc, out);
 }

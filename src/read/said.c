@@ -32,7 +32,7 @@ anno_node anno_add_whole(anno_doc *doc, anno_ids *ids, const char *type, anno_lo
 }
 
 anno_node anno_say(const anno_owner *to, anno_kind kind, anno_str name, anno_loc at) {
-  const anno_str id = anno_arena_print(to->doc->ctx->document, "%.*s.%.*s", ANNO_FMT(to->owner), ANNO_FMT(name));
+  const anno_str id = anno_ids_part(to->doc->ctx->document, to->owner, name);
   const anno_node node = anno_doc_add(to->doc, kind, anno_ids_take(to->ids, id), name, at);
   anno_doc_arg(to->doc, node, ANNO_STR(""), to->owner, at);
   return node;

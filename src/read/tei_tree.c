@@ -5,7 +5,7 @@
 bool anno_tei_is(const anno_tei_node *node, const char *name) { return anno_str_eq(node->name, anno_str_from(name)); }
 
 const anno_xml_attr *anno_tei_attr(const anno_tei_node *node, const char *name) {
-  return anno_xml_attr_of(node->attrs, node->attr_count, "", name);
+  return anno_xml_attr_of(node->attrs, node->attr_count, ANNO_STR(""), anno_str_from(name));
 }
 
 anno_str anno_tei_value(const anno_tei_node *node, const char *name) {
@@ -14,7 +14,7 @@ anno_str anno_tei_value(const anno_tei_node *node, const char *name) {
 }
 
 anno_str anno_tei_xml_id(const anno_tei_node *node) {
-  const anno_xml_attr *id = anno_xml_attr_of(node->attrs, node->attr_count, XML, "id");
+  const anno_xml_attr *id = anno_xml_attr_of(node->attrs, node->attr_count, ANNO_STR(XML), ANNO_STR("id"));
   return id ? anno_str_trim(id->value) : ANNO_STR("");
 }
 

@@ -333,24 +333,10 @@ anno_status anno_xml_parse_whole(const anno_ctx *ctx, anno_input *input, const a
 
 /* ---- For readers */
 
-const anno_xml_attr *anno_xml_attr_of(const anno_xml_attr *attrs, size_t count, const char *uri, const char *name) {
-  const anno_str space = anno_str_from(uri), local = anno_str_from(name);
+const anno_xml_attr *anno_xml_attr_of(const anno_xml_attr *attrs, size_t count, anno_str uri, anno_str name) {
   for (size_t i = 0; i < count; i++)
-    if (anno_str_eq(attrs[i].name, local) && anno_str_eq(attrs[i].uri, space)) return &attrs[i];
+    if (anno_str_eq(attrs[i].name, name) && anno_str_eq(attrs[i].uri, uri)) return &attrs[i];
   return NULL;
-}
-
-const anno_xml_attr *anno_xml_attr_in(const anno_xml_tag *tag, const char *uri, const char *name) {
-  return anno_xml_attr_of(tag->attrs, tag->attr_count, uri, name);
-}
-
-const anno_xml_attr *anno_xml_attr_named(const anno_xml_tag *tag, const char *name) {
-  return anno_xml_attr_in(tag, "", name);
-}
-
-anno_str anno_xml_value(const anno_xml_tag *tag, const char *name) {
-  const anno_xml_attr *attr = anno_xml_attr_named(tag, name);
-  return attr ? attr->value : ANNO_STR("");
 }
 
 anno_str anno_xml_root(anno_str head) {

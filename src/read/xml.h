@@ -40,13 +40,20 @@ typedef struct {
 anno_status anno_xml_parse(const anno_ctx *ctx, anno_input *input, const anno_xml_events *events);
 
 /* The one of `count` attributes that is called `name` in the namespace `uri` ("": in none); NULL if there is none. */
-const anno_xml_attr *anno_xml_attr_of(const anno_xml_attr *attrs, size_t count, const char *uri, const char *name);
-/* The attribute `name` in no namespace; NULL if there is none. */
-const anno_xml_attr *anno_xml_attr_named(const anno_xml_tag *tag, const char *name);
+const anno_xml_attr *anno_xml_attr_of(const anno_xml_attr *attrs, size_t count, anno_str uri, anno_str name);
+/* The attribute `name` in the namespace `uri`; NULL if there is none. Inline, for names are mostly literals. */
+static inline const anno_xml_attr *anno_xml_attr_in(const anno_xml_tag *tag, const char *uri, const char *name) {
+  return anno_xml_attr_of(tag->attrs, tag->attr_count, anno_str_from(uri), anno_str_from(name));
+}
+/* The same in no namespace. */
+static inline const anno_xml_attr *anno_xml_attr_named(const anno_xml_tag *tag, const char *name) {
+  return anno_xml_attr_in(tag, "", name);
+}
 /* Its value, "" if there is none. */
-anno_str anno_xml_value(const anno_xml_tag *tag, const char *name);
-/* The same in the namespace `uri`. */
-const anno_xml_attr *anno_xml_attr_in(const anno_xml_tag *tag, const char *uri, const char *name);
+static inline anno_str anno_xml_value(const anno_xml_tag *tag, const char *name) {
+  const anno_xml_attr *attr = anno_xml_attr_named(tag, name);
+  return attr ? attr->value : ANNO_STR("");
+}
 
 /* For bids: the text of the root's start tag behind its '<' ("GateDocument version=\"3\""), as far as `head` has it; ""
    if `head` is not the begin of an XML file in an encoding that extends ASCII. */
