@@ -30,6 +30,15 @@ anno_node anno_doc_add(anno_doc *doc, anno_kind kind, anno_str id, anno_str type
   return (anno_node)(doc->count - 1);
 }
 
+void anno_doc_expect(anno_doc *doc, size_t count) {
+  const size_t capacity = count < SIZE_MAX / 2 / sizeof *doc->items ? count + 1 : 0;
+  anno_item *items = capacity > doc->capacity ? anno_arena_room(doc->ctx->document, capacity * sizeof *items) : NULL;
+  if (!items) return;
+  memcpy(items, doc->items, doc->count * sizeof *items);
+  doc->items = items;
+  doc->capacity = capacity;
+}
+
 anno_item *anno_doc_item(anno_doc *doc, anno_node node) { return &doc->items[node < doc->count ? node : 0]; }
 
 /* Room for one more in an array that holds `count` and whose capacity is the least power of two not below: most spans

@@ -116,6 +116,8 @@ typedef struct {
 anno_doc *anno_doc_new(const anno_ctx *ctx, anno_str id, anno_loc at);
 /* Adds a node and counts it as read; its fields are set through anno_doc_item(). 0 without memory. */
 anno_node anno_doc_add(anno_doc *doc, anno_kind kind, anno_str id, anno_str type, anno_loc at);
+/* Makes room for about so many nodes, so that they need not be moved one time after the other. */
+void anno_doc_expect(anno_doc *doc, size_t count);
 /* The node, for setting its fields; a scratch item that nobody reads for handle 0. Valid until the next add. */
 anno_item *anno_doc_item(anno_doc *doc, anno_node node);
 /* Adds a fragment in the reader's unit. */

@@ -46,6 +46,7 @@ typedef struct {
 typedef struct {
   anno_doc *doc;
   anno_arena *arena;
+  anno_arena *work; /* for what is not needed when the document is handed on; may be the same */
   anno_naf_el *root;
   anno_ids ids;
   anno_utf_index index;   /* of the text */
@@ -62,8 +63,10 @@ typedef struct {
 
 /* ---- naf_tree.c */
 
-/* Parses `input` to a tree; the statuses of anno_xml_parse(). */
-anno_status anno_naf_parse(const anno_ctx *ctx, anno_input *input, anno_naf_el **root);
+/* Parses `input` to a tree in `work`, the caller's to ask for a failure; the statuses of anno_xml_parse(). */
+anno_status anno_naf_parse(const anno_ctx *ctx, anno_arena *work, anno_input *input, anno_naf_el **root);
+/* About how many items the elements in `root` will become. */
+size_t anno_naf_expected(const anno_naf_el *root);
 /* The attribute called `name`, in no namespace; NULL if there is none. */
 const anno_naf_said *anno_naf_find(const anno_naf_el *el, anno_str name);
 /* Inline, for names are mostly literals. */
@@ -88,6 +91,9 @@ static inline const anno_naf_el *anno_naf_child(const anno_naf_el *el, const cha
 const anno_naf_el *anno_naf_again(const anno_naf_el *el);
 /* The ID of an element: "id", or what KAF calls it: the first letter or letters of what is meant before it. */
 static inline const anno_naf_said *anno_naf_id(const anno_naf_el *el) { return el->id ? &el->attrs[el->id - 1] : NULL; }
+static inline bool anno_naf_failed(const anno_naf *naf) {
+  return anno_arena_failed(naf->arena) || anno_arena_failed(naf->work);
+}
 /* The place of an element or attribute that has this offset. */
 static inline anno_loc anno_naf_place(const anno_naf *naf, size_t at) { return (anno_loc){naf->doc->at.input, at}; }
 

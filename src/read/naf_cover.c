@@ -6,7 +6,7 @@
 void anno_naf_cover_add(anno_naf *naf, anno_naf_cover *cover, anno_naf_piece piece) {
   const size_t n = cover->count;
   if (!(n & (n - 1))) {
-    anno_naf_piece *larger = anno_arena_room(naf->arena, (n ? n * 2 : 1) * sizeof *larger);
+    anno_naf_piece *larger = anno_arena_room(naf->work, (n ? n * 2 : 1) * sizeof *larger);
     if (!larger) return;
     if (n) memcpy(larger, cover->pieces, n * sizeof *larger);
     cover->pieces = larger;
@@ -85,9 +85,9 @@ anno_naf_cover anno_naf_cover_of(anno_naf *naf, const anno_naf_el *el) {
 }
 
 anno_str anno_naf_cover_key(anno_naf *naf, const anno_naf_cover *cover) {
-  anno_buf buf = anno_buf_in(naf->arena);
+  anno_buf buf = anno_buf_in(naf->work);
   for (size_t i = 0; i < cover->count; i++)
-    anno_buf_put(&buf, anno_arena_print(naf->arena, "%zu-%zu ", cover->pieces[i].begin, cover->pieces[i].end));
+    anno_buf_put(&buf, anno_arena_print(naf->work, "%zu-%zu ", cover->pieces[i].begin, cover->pieces[i].end));
   return anno_buf_str(&buf);
 }
 
@@ -102,7 +102,7 @@ anno_str anno_naf_words_of(anno_naf *naf, const anno_naf_cover *cover) {
 }
 
 void anno_naf_anchor_add(anno_naf *naf, anno_table *to, const anno_naf_said *id, const anno_naf_anchor *anchor) {
-  if (!id || !ANNO_PUSH(naf->arena, naf->anchors, naf->anchor_count, naf->anchor_capacity, *anchor)) return;
+  if (!id || !ANNO_PUSH(naf->work, naf->anchors, naf->anchor_count, naf->anchor_capacity, *anchor)) return;
   const unsigned own = (unsigned)naf->anchor_count, first = anno_table_add(to, id->value, own);
   if (first && first != own) anno_doc_error(naf->doc, ANNO_DUPLICATE_ID, anno_naf_place(naf, id->at), id->value);
 }

@@ -21,11 +21,11 @@ static double confidence_of(const anno_naf_el *el) {
 /* The first of the surest references of each resource among the children of `list`: resource -> its number, from 1.
    Where no confidence is given, none is surer than another: there is no entry. */
 static anno_table find_best(anno_naf *naf, const anno_naf_el *list) {
-  anno_table best = anno_table_in(naf->arena);
+  anno_table best = anno_table_in(naf->work);
   const anno_naf_el **met = NULL;
   size_t count = 0, capacity = 0;
   for (const anno_naf_el *el = list->first; el; el = el->next) {
-    if (!ANNO_PUSH(naf->arena, met, count, capacity, el)) break;
+    if (!ANNO_PUSH(naf->work, met, count, capacity, el)) break;
     const double own = confidence_of(el);
     const unsigned other = anno_table_get(&best, anno_naf_value(el, "resource"));
     if (own > UNSURE && (!other || own > confidence_of(met[other - 1])))

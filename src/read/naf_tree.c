@@ -12,18 +12,22 @@ typedef struct {
 } open_element;
 
 typedef struct {
-  anno_arena *arena;
+  anno_arena *arena, *work;
   anno_naf_el *root;
   size_t depth;
   open_element open[MOST_DEEP + 1]; /* open[depth] is the last one, open[0] none */
 } building;
 
-/* How good a name is for that of an ID: the first of them counts. 0 if it is none. */
+/* How good a name is for that of an ID: the best counts. 0 if it is none. */
 static size_t rank_of(anno_str name) {
-  static const char *const names[] = {"mwid", "did", "lid", "pid", "oid", "coid", "eid", "cid", "tid", "wid", "id"};
+  static const anno_str names[] = {
+      ANNO_STR_INIT("mwid"), ANNO_STR_INIT("did"), ANNO_STR_INIT("lid"), ANNO_STR_INIT("pid"), ANNO_STR_INIT("oid"),
+      ANNO_STR_INIT("coid"), ANNO_STR_INIT("eid"), ANNO_STR_INIT("cid"), ANNO_STR_INIT("tid"), ANNO_STR_INIT("wid")};
+  enum { COUNT = sizeof names / sizeof *names };
   if (name.len < 2 || name.len > 4 || name.ptr[name.len - 1] != 'd') return 0;
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (anno_str_eq(name, anno_str_from(names[i]))) return i + 1;
+  if (name.len == 2) return name.ptr[0] == 'i' ? COUNT + 1 : 0;
+  for (size_t i = 0; i < COUNT; i++)
+    if (anno_str_eq(name, names[i])) return i + 1;
   return 0;
 }
 
@@ -53,7 +57,7 @@ static void add_child(building *b, anno_naf_el *el) {
 
 static bool on_start(void *handle, const anno_xml_tag *tag) {
   building *b = handle;
-  anno_naf_el *el = anno_arena_room(b->arena, sizeof *el + tag->attr_count * sizeof *el->attrs);
+  anno_naf_el *el = anno_arena_room(b->work, sizeof *el + tag->attr_count * sizeof *el->attrs);
   if (!el || b->depth == MOST_DEEP) return false;
   *el = (anno_naf_el){
       .name = tag->name, .text = ANNO_STR(""), .at = tag->at.offset, .attr_count = (unsigned)tag->attr_count};
@@ -88,12 +92,28 @@ static bool on_text(void *handle, anno_str text, anno_loc at) {
   return true;
 }
 
-anno_status anno_naf_parse(const anno_ctx *ctx, anno_input *input, anno_naf_el **root) {
-  building b = {.arena = ctx->document};
+anno_status anno_naf_parse(const anno_ctx *ctx, anno_arena *work, anno_input *input, anno_naf_el **root) {
+  building b = {.arena = ctx->document, .work = work};
   const anno_xml_events events = {&b, on_start, on_end, on_text};
   const anno_status status = anno_xml_parse(ctx, input, &events);
   *root = b.root;
   return status;
+}
+
+static size_t items_of(const anno_naf_el *el) {
+  const bool place = anno_naf_is(el, "span") || anno_naf_is(el, "target");
+  const size_t offsets = anno_naf_is(el, "wf") && el->attr_count > 3 ? 2 : 0;
+  return place ? 0 : 1 + el->attr_count - (el->id != 0) - offsets;
+}
+
+size_t anno_naf_expected(const anno_naf_el *root) {
+  size_t count = 0;
+  for (const anno_naf_el *layer = root->first; layer; layer = layer->next)
+    for (const anno_naf_el *el = layer->first; el; el = el->next) {
+      count += items_of(el);
+      for (const anno_naf_el *child = el->first; child; child = child->next) count += items_of(child);
+    }
+  return count;
 }
 
 const anno_naf_said *anno_naf_find(const anno_naf_el *el, anno_str name) {

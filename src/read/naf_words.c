@@ -163,9 +163,9 @@ static void compare(const anno_naf *naf, const word *w) {
 static void place_in_raw(words *w, anno_str raw) {
   anno_naf *naf = w->naf;
   naf->doc->text = raw;
-  naf->index = anno_utf_index_of(naf->arena, raw);
-  naf->utf16 = anno_utf16_index_of(naf->arena, &naf->index);
-  if (anno_arena_failed(naf->arena)) return;
+  naf->index = anno_utf_index_of(naf->work, raw);
+  naf->utf16 = anno_utf16_index_of(naf->work, &naf->index);
+  if (anno_naf_failed(naf)) return;
   find_unit(w);
   for (size_t i = 0; i < w->count; i++)
     if (read_stretch(naf, w->items[i].el, true, &w->items[i].at)) fit(naf, &w->items[i]);
@@ -219,8 +219,8 @@ static void make_text(words *w) {
     text.gap = placed ? blanks_before(w, i + 1, begin + length) : gap_behind(w, i);
   }
   anno_token_text_give(&text, w->naf->doc);
-  w->naf->index = anno_utf_index_of(w->naf->arena, w->naf->doc->text);
-  w->naf->utf16 = anno_utf16_index_of(w->naf->arena, &w->naf->index);
+  w->naf->index = anno_utf_index_of(w->naf->work, w->naf->doc->text);
+  w->naf->utf16 = anno_utf16_index_of(w->naf->work, &w->naf->index);
 }
 
 /* ---- Items */
@@ -243,7 +243,7 @@ static size_t count_words(const anno_naf_el *root) {
 
 static void gather(words *w) {
   const size_t count = count_words(w->naf->root);
-  w->items = anno_arena_array(w->naf->arena, count, sizeof *w->items);
+  w->items = anno_arena_array(w->naf->work, count, sizeof *w->items);
   for (const anno_naf_el *layer = anno_naf_child(w->naf->root, "text"); layer; layer = anno_naf_again(layer))
     for (const anno_naf_el *el = layer->first; el; el = el->next) {
       if (!w->items || !anno_naf_is(el, "wf")) continue;
@@ -282,7 +282,7 @@ void anno_naf_read_words(anno_naf *naf) {
   else
     make_text(&w);
   naf->layer = ANNO_STR("text");
-  for (size_t i = 0; i < w.count && !anno_arena_failed(naf->arena); i++) {
+  for (size_t i = 0; i < w.count && !anno_naf_failed(naf); i++) {
     add_anchor(naf, w.items[i].el, w.items[i].at, "offset length");
     add_parts(naf, w.items[i].el, raw);
   }

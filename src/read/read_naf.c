@@ -68,7 +68,7 @@ static void read_round(anno_naf *naf, read_element *read) {
   for (anno_naf_el *layer = naf->root->first; layer; layer = layer->next) {
     if (!is_layer(layer)) continue;
     naf->layer = layer->name;
-    for (anno_naf_el *el = layer->first; el && !anno_arena_failed(naf->arena); el = el->next)
+    for (anno_naf_el *el = layer->first; el && !anno_naf_failed(naf); el = el->next)
       if (read(naf, el)) el->read = true;
   }
 }
@@ -105,9 +105,10 @@ static void lift_features(anno_naf_el *root) {
 
 static void read_all(anno_naf *naf) {
   lift_features(naf->root);
+  anno_doc_expect(naf->doc, anno_naf_expected(naf->root));
   read_head(naf);
   anno_naf_read_words(naf);
-  if (anno_arena_failed(naf->arena)) return;
+  if (anno_naf_failed(naf)) return;
   naf->in_terms = true;
   read_round(naf, anno_naf_read_term);
   naf->in_terms = false;
@@ -119,32 +120,55 @@ static void read_all(anno_naf *naf) {
   lose_unread(naf);
 }
 
-static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
-  anno_input *input;
-  anno_naf_el *root = NULL;
-  anno_status status = anno_source_load(ctx, source->path, &input);
-  if (status) return status;
-  status = anno_naf_parse(ctx, input, &root);
-  if (status > ANNO_SKIP) return status;
+/* The document, read as far as it is good; NULL without memory, reported. The parser has said what is wrong with the
+   bytes, if anything is. */
+static anno_doc *read_parsed(const anno_ctx *ctx, anno_arena *work, const anno_source *source, const anno_loc begin,
+                             anno_naf_el *root) {
   const anno_str id = anno_source_id(source, endings);
-  /* The parser has said what is wrong with the bytes. */
-  anno_doc *doc = status ? anno_doc_new(ctx, id, (anno_loc){input, 0}) : anno_source_doc(ctx, source, id, input);
-  if (!doc) return status ? anno_source_no_memory(ctx) : ANNO_NO_MEMORY;
+  anno_doc *doc = root ? anno_source_part(ctx, source, id, begin) : anno_doc_new(ctx, id, begin);
+  if (!doc) {
+    if (!root) anno_source_no_memory(ctx);
+    return NULL;
+  }
   doc->format = ANNO_STR("naf");
-  if (status == ANNO_SKIP) doc->bad = true;
+  doc->bad = doc->bad || !root;
   anno_naf naf = {.doc = doc,
                   .arena = ctx->document,
+                  .work = work,
                   .root = root,
-                  .ids = anno_ids_in(ctx->document),
-                  .words = anno_table_in(ctx->document),
-                  .terms = anno_table_in(ctx->document),
-                  .named = anno_table_in(ctx->document),
-                  .predicates = anno_table_in(ctx->document),
+                  .ids = {ctx->document, anno_table_in(work)},
+                  .words = anno_table_in(work),
+                  .terms = anno_table_in(work),
+                  .named = anno_table_in(work),
+                  .predicates = anno_table_in(work),
                   .layer = ANNO_STR("")};
   if (!doc->bad && !is_root(root->name))
     anno_doc_error(doc, ANNO_BAD_VALUE, anno_naf_place(&naf, root->at), ANNO_STR("the root is no NAF or KAF"));
   if (!doc->bad) read_all(&naf);
-  return anno_source_done(doc, out);
+  return doc;
+}
+
+/* What only reading needs of a large file is given back before the document goes on. */
+static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
+  enum { LARGE = 1 << 20 };
+  anno_input *input;
+  anno_naf_el *root = NULL;
+  anno_doc *doc = NULL;
+  anno_status status = anno_source_load(ctx, source->path, &input);
+  if (status) return status;
+  const bool own = input->bytes.len > LARGE;
+  anno_arena *work = own ? anno_arena_like(ctx->document) : ctx->document;
+  if (!work) return anno_source_no_memory(ctx);
+  status = anno_naf_parse(ctx, work, input, &root);
+  bool failed = status <= ANNO_SKIP && anno_arena_failed(work);
+  if (status <= ANNO_SKIP && !failed) {
+    doc = read_parsed(ctx, work, source, (anno_loc){input, 0}, status ? NULL : root);
+    failed = doc && own && anno_arena_failed(work);
+  }
+  if (own) anno_arena_free(work);
+  if (failed) return anno_source_no_memory(ctx);
+  if (status > ANNO_SKIP) return status;
+  return doc ? anno_source_done(doc, out) : ANNO_NO_MEMORY;
 }
 
 const anno_reader anno_reader_naf = {.name = "naf",
