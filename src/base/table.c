@@ -34,9 +34,8 @@ static slot *find(const anno_table *table, anno_str key, uint32_t hash) {
   }
 }
 
-static bool enlarge(anno_table *table) {
+static bool enlarge(anno_table *table, size_t capacity) {
   const anno_table old = *table;
-  const size_t capacity = old.capacity ? old.capacity * 2 : 16;
   slot *slots = anno_arena_array(table->arena, capacity, sizeof *slots);
   if (!slots) return false;
   table->slots = slots;
@@ -47,12 +46,19 @@ static bool enlarge(anno_table *table) {
   return true;
 }
 
+bool anno_table_expect(anno_table *table, size_t count) {
+  size_t capacity = table->capacity ? table->capacity : 16;
+  while (capacity / 4 * 3 <= count) capacity *= 2;
+  return capacity <= table->capacity || enlarge(table, capacity);
+}
+
 unsigned anno_table_get(const anno_table *table, anno_str key) {
   return table->capacity ? find(table, key, hash_of(key))->value : 0;
 }
 
 static slot *place(anno_table *table, anno_str key) {
-  if (table->used * 4 >= table->capacity * 3 && !enlarge(table)) return NULL;
+  if (table->used * 4 >= table->capacity * 3 && !enlarge(table, table->capacity ? table->capacity * 2 : 16))
+    return NULL;
   const uint32_t hash = hash_of(key);
   slot *s = find(table, key, hash);
   if (!s->value) {

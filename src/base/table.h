@@ -11,6 +11,8 @@ typedef struct {
 } anno_table;
 
 static inline anno_table anno_table_in(anno_arena *arena) { return (anno_table){.arena = arena}; }
+/* Makes room for `count` keys in all at once; false without memory. */
+bool anno_table_expect(anno_table *table, size_t count);
 /* The number stored for `key`, or 0. */
 unsigned anno_table_get(const anno_table *table, anno_str key);
 /* Stores `value` (not 0) for `key`, over an older value; false without memory. */

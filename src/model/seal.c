@@ -82,6 +82,7 @@ static void check_remark(anno_doc *doc, anno_node node) {
 
 static void resolve_ids(anno_doc *doc) {
   anno_table ids = anno_table_in(doc->ctx->document);
+  anno_table_expect(&ids, doc->count);
   collect_ids(doc, &ids);
   if (failed(doc)) return;
   for (anno_node node = 1; node < doc->count; node++) {

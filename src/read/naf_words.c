@@ -243,6 +243,7 @@ static size_t count_words(const anno_naf_el *root) {
 
 static void gather(words *w) {
   const size_t count = count_words(w->naf->root);
+  anno_table_expect(&w->naf->words, count);
   w->items = anno_arena_array(w->naf->work, count, sizeof *w->items);
   for (const anno_naf_el *layer = anno_naf_child(w->naf->root, "text"); layer; layer = anno_naf_again(layer))
     for (const anno_naf_el *el = layer->first; el; el = el->next) {

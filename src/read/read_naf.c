@@ -105,7 +105,9 @@ static void lift_features(anno_naf_el *root) {
 
 static void read_all(anno_naf *naf) {
   lift_features(naf->root);
-  anno_doc_expect(naf->doc, anno_naf_expected(naf->root));
+  const size_t expected = anno_naf_expected(naf->root);
+  anno_doc_expect(naf->doc, expected);
+  anno_table_expect(&naf->ids.taken, expected);
   read_head(naf);
   anno_naf_read_words(naf);
   if (anno_naf_failed(naf)) return;
