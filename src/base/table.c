@@ -11,6 +11,20 @@ typedef struct anno_slot {
 /* Eight bytes at a time, for keys are mostly IRIs with the same long beginning; the high bits of a product depend on
    all bits of its factors, so they are folded down. The tables hold one document, whose size is bounded, so no seed
    against chosen collisions is kept. Not for anything that is written: the result depends on the order of bytes. */
+static uint64_t last_word(anno_str s, size_t from) {
+  const char *p = s.ptr + from;
+  const size_t n = s.len - from;
+  uint64_t word = 0;
+  uint32_t half, other;
+  if (n >= sizeof half) {
+    memcpy(&half, p, sizeof half);
+    memcpy(&other, s.ptr + s.len - sizeof other, sizeof other);
+    return half | (uint64_t)other << 32;
+  }
+  for (size_t i = 0; i < n; i++) word = word << 8 | (unsigned char)p[i];
+  return word;
+}
+
 static uint32_t hash_of(anno_str s) {
   const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
   uint64_t h = s.len * odd, word = 0;
@@ -20,9 +34,7 @@ static uint32_t hash_of(anno_str s) {
     h = (h ^ word) * odd;
     h ^= h >> 32;
   }
-  word = 0;
-  if (i < s.len) memcpy(&word, s.ptr + i, s.len - i);
-  h = (h ^ word) * odd;
+  h = (h ^ (i < s.len ? last_word(s, i) : 0)) * odd;
   return (uint32_t)(h ^ h >> 29);
 }
 
