@@ -10,12 +10,14 @@ import sys
 import tempfile
 import time
 
+import growth
 import measure
+import memory
 import report
 import speed
 
 HERE = pathlib.Path(__file__).resolve().parent
-PARTS = {"speed": speed.speed}
+PARTS = {"speed": speed.speed, "memory": memory.memory, "growth": growth.growth}
 
 
 def main():

@@ -180,13 +180,18 @@ def put(path, text, total):
     total[1] += len(content)
 
 
+def beside(folder):
+    """What is known of the corpus, not of each document, and its authority."""
+    metadata = (CORPUS / "documents.ttl").read_text(encoding="utf-8").split("\n\n")
+    (folder / "documents.ttl").write_text("\n\n".join(metadata[:2]) + "\n", encoding="utf-8")
+    (folder / "authority.ttl").write_bytes((CORPUS / "authority.ttl").read_bytes())
+
+
 def generate(format_, folder, copies):
     """Writes the corpus; its documents and bytes."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True)
-    metadata = (CORPUS / "documents.ttl").read_text(encoding="utf-8").split("\n\n")
-    (folder / "documents.ttl").write_text("\n\n".join(metadata[:2]) + "\n", encoding="utf-8")
-    (folder / "authority.ttl").write_bytes((CORPUS / "authority.ttl").read_bytes())
+    beside(folder)
     templates, documents, total = Templates(format_), 0, [0, 0]
     for copy in range(copies):
         word = ending(copy)
