@@ -1,6 +1,6 @@
 """bench.py PROGRAM BUILD [--quick | --full] [--only PART]...: measures, and writes RESULTS.md and raw.json.
 
---quick is for development and says little; --full takes hours. With --only the results go to standard output.
+--quick is for development and says little; --full takes an hour or two. With --only the results go to standard output.
 """
 import argparse
 import json
@@ -13,11 +13,19 @@ import time
 import growth
 import measure
 import memory
+import profiles
 import report
 import speed
+import users
 
 HERE = pathlib.Path(__file__).resolve().parent
-PARTS = {"speed": speed.speed, "memory": memory.memory, "growth": growth.growth}
+PARTS = {
+    "speed": speed.speed,
+    "users": users.users,
+    "memory": memory.memory,
+    "growth": growth.growth,
+    "profile": profiles.profile,
+}
 
 
 def main():

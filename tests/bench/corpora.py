@@ -150,23 +150,36 @@ FILES = {"brat": brat_files, "xmi": xmi_files, "jsoncas": jsoncas_files, "naf": 
 
 
 class Templates:
-    """For each length: (name of the document, [(ending of the file, text with MARK)])."""
+    """For a length: [(name of the document, [(ending of the file, text with MARK)])], made when first asked for."""
 
     def __init__(self, format_):
-        self.beside, self.of = {}, {}
-        for length in LENGTHS:
-            documents = [marked(document, length) for document in originals()]
-            for loss in LOSSES[format_]:
-                for document in documents:
-                    loss(document)
-            types = cas.system(documents) if format_ in ("xmi", "jsoncas") else None
-            if format_ == "xmi":
-                self.beside["TypeSystem.xml"] = cas.type_system(types)
-            self.of[length] = [(document.name, FILES[format_](document, types)) for document in documents]
-            other = CORPORA / "naf-newsreader/enPM.naf"
-            if format_ == "naf" and other.exists():
-                text = marked_naf(other.read_text(encoding="utf-8"), length)
-                self.of[length].append((other.stem, [(".naf", text)]))
+        self.format, self.beside, self.made = format_, {}, {}
+
+    def of(self, length):
+        if length not in self.made:
+            self.made[length] = self._make(length)
+        return self.made[length]
+
+    def _make(self, length):
+        documents = lessened(self.format, length)
+        types = cas.system(documents) if self.format in ("xmi", "jsoncas") else None
+        if self.format == "xmi":
+            self.beside["TypeSystem.xml"] = cas.type_system(types)
+        found = [(document.name, FILES[self.format](document, types)) for document in documents]
+        other = CORPORA / "naf-newsreader/enPM.naf"
+        if self.format == "naf" and other.exists():
+            text = marked_naf(other.read_text(encoding="utf-8"), length)
+            found.append((other.stem, [(".naf", text)]))
+        return found
+
+
+def lessened(format_, length):
+    """The documents with endings of that length, without what the format cannot say."""
+    documents = [marked(document, length) for document in originals()]
+    for loss in LOSSES[format_]:
+        for document in documents:
+            loss(document)
+    return documents
 
 
 # ---- Writing
@@ -196,11 +209,12 @@ def generate(format_, folder, copies):
     for copy in range(copies):
         word = ending(copy)
         group = f"{copy // PER_FOLDER:03d}"
+        found = templates.of(len(word))
         if format_ != "jsonl" and copy % PER_FOLDER == 0:
             (folder / group).mkdir()
             for name, text in templates.beside.items():
                 put(folder / group / name, text, total)
-        for name, files in templates.of[len(word)]:
+        for name, files in found:
             documents += 1
             for suffix, text in files:
                 text = text.replace(MARK * len(word), word)

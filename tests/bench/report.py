@@ -91,6 +91,11 @@ def versions(suite):
     found = [("annograph", version_of(suite.program, "--version")), ("compiler", version_of("cc", "--version"))]
     for name in packages:
         found.append((name, version_of("dpkg-query", "-W", "-f", "${Version}", name)))
+    pinned = (measure.HERE / "requirements.txt").read_text()
+    for name in ("morph_kgc", "rdflib", "dkpro-cassis"):
+        found.append((name, re.search(rf"^{name}==(\S+)", pinned, re.M).group(1)))
+    found.append(("RMLMapper", first(r"<artifactId>rmlmapper</artifactId>\s*<version>([^<]*)", measure.HERE / "rml/rmlmapper.xml")))
+    found.append(("Java", version_of("java", "-version")))
     return found + [("Python", platform.python_version())]
 
 

@@ -3,7 +3,7 @@
 # Writes RESULTS.md and raw.json beside this file; with --only it prints what it would write.
 #   ANNOGRAPH_BENCH_BUILD: where to build (default: build/bench); ANNOGRAPH_CORPORA: other people's corpora.
 # Needs what tools/install.sh test installs. Corpora go below TMPDIR (up to 15 GB, removed again); the tools of others are
-# installed into venv/ beside this file.
+# installed into venv/ beside this file; that in Java only where there are java, javac and mvn.
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH= cd -- "$here/../.." && pwd)

@@ -15,14 +15,10 @@ GAP = "\n\n"
 def parts(format_, copies):
     """The documents of each copy, with its endings in them."""
     made = {}
-    for length in corpora.LENGTHS:
-        documents = [corpora.marked(document, length) for document in corpora.originals()]
-        for loss in corpora.LOSSES[format_]:
-            for document in documents:
-                loss(document)
-        made[length] = documents
     for number in range(copies):
         word = corpora.ending(number)
+        if len(word) not in made:
+            made[len(word)] = corpora.lessened(format_, len(word))
         for document in made[len(word)]:
             yield document, corpora.MARK * len(word), word
 

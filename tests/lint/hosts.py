@@ -8,7 +8,7 @@ HOSTS = set(
     semanticweb.cs.vu.nl www.cidoc-crm.org creativecommons.org www.wikidata.org en.wikipedia.org dbpedia.org
     brat.nlplab.org raw.githubusercontent.com www.rfc-editor.org unicode.org www.unicode.org www.loc.gov shacl.org
     relaxng.org graphml.graphdrawing.org www.gexf.net
-    www.omg.org uima.apache.org www.tei-c.org
+    www.omg.org uima.apache.org www.tei-c.org semweb.mmlab.be
     id.nlm.nih.gov identifiers.org purl.obolibrary.org purl.uniprot.org""".split()
 )
 # Reserved for examples (RFC 2606).

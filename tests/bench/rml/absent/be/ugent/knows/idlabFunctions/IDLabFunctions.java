@@ -1,0 +1,7 @@
+package be.ugent.knows.idlabFunctions;
+
+public final class IDLabFunctions {
+  private IDLabFunctions() {}
+
+  public static void saveState() {}
+}
