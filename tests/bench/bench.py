@@ -43,7 +43,11 @@ def main():
         suite.machine, tables = report.machine(), []
         for name in options.only or PARTS:
             print(f"{time.monotonic() - began:6.0f} s  {name}", file=sys.stderr, flush=True)
-            tables += PARTS[name](suite)
+            try:
+                tables += PARTS[name](suite)
+            except measure.Failed as failed:
+                # The others are still worth their time; the page says it, and so does the exit status.
+                suite.failures.append(f"{name}: {failed}")
         suite.machine.append(("minutes", f"{(time.monotonic() - began) / 60:.1f}"))
         folder = HERE if not options.only else suite.work
         raw, results = folder / "raw.json", folder / "RESULTS.md"

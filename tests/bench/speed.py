@@ -89,7 +89,8 @@ def threads(suite):
     if not suite.has_threads:
         table.note = "Not measured: this program has no -j."
         return [table]
-    copies = suite.pick(10, 20, 100)
+    # Two folders at least.
+    copies = suite.pick(20, 40, 100)
     for format_ in suite.pick(("brat",), ("brat", "xmi", "jsoncas"), FORMATS):
         folder = suite.corpus(format_, copies)[0]
         parts = sorted(p for p in folder.iterdir() if re.match(r"\d", p.name))
