@@ -50,7 +50,7 @@ static anno_str told_by(anno_arena *run, parser *parse, anno_str bytes) {
   world w = {run, anno_buf_in(run)};
   anno_arena *document = anno_arena_new(NULL, 0);
   const anno_diag_sink sink = {&w, hear};
-  const anno_ctx ctx = {run, document, &anno_files_disk, &sink};
+  const anno_ctx ctx = {run, document, &anno_files_disk, &sink, NULL};
   anno_input input = {.name = ANNO_STR("x"), .bytes = bytes};
   const anno_xml_events events = {&w, on_start, on_end, on_text};
   const anno_status status = parse(&ctx, &input, &events);
