@@ -26,7 +26,7 @@ static bool is_companion(const anno_ctx *ctx, anno_str path) {
 
 static const anno_reader *best(const anno_reader *forced, anno_str head, anno_str path) {
   if (!forced) return anno_reader_for(head, path);
-  return forced->bid(head, path) > 0 ? forced : NULL;
+  return anno_reader_bid(forced, head, path) > 0 ? forced : NULL;
 }
 
 static anno_recognised by_content(const anno_ctx *ctx, const anno_reader *forced, anno_str path) {

@@ -41,7 +41,7 @@ anno_stream_use anno_stream_use_of(const anno_reader *forced, anno_str path, con
   if (is_about(path, head)) return ANNO_STREAM_ABOUT;
   if (is_json(path) && head.len == ANNO_STREAM_HEAD && anno_json_is_lines(head, path)) return ANNO_STREAM_LINES;
   if (m->packed || anno_stream_is_text(path) || is_json(path)) return ANNO_STREAM_DOCUMENT;
-  const bool known = forced ? forced->bid(ANNO_STR(""), path) || forced->bid(head, path)
+  const bool known = forced ? anno_reader_bid(forced, ANNO_STR(""), path) || anno_reader_bid(forced, head, path)
                             : anno_reader_for(ANNO_STR(""), path) || anno_reader_for(head, path);
   return known ? ANNO_STREAM_DOCUMENT : ANNO_STREAM_PASSED;
 }

@@ -41,6 +41,6 @@ anno_str anno_foreign_format(anno_str head, anno_str path) {
   for (size_t i = 0; root.len && i < sizeof roots / sizeof *roots; i++)
     if (anno_str_eq(root, anno_str_from(roots[i].mark))) return anno_str_from(roots[i].format);
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-    if (anno_json_head_is(head, keys[i].mark)) return anno_str_from(keys[i].format);
+    if (anno_json_head_kind(head, keys[i].mark)) return anno_str_from(keys[i].format);
   return ANNO_STR("");
 }

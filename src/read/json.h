@@ -4,6 +4,7 @@
 #define ANNO_READ_JSON_H
 
 #include "model/doc.h"
+#include "read/head.h"
 
 typedef enum {
   ANNO_JSON_NOTHING, /* no value: what is asked for is not there */
@@ -83,7 +84,9 @@ bool anno_json_is_lines(anno_str bytes, anno_str path);
    cut off anywhere. Names are keys of objects, as they stand in the file; arrays on the way, and the values of JSON
    Lines, are looked into one by one; "[]" at the end of a name goes to the items of an array: "labels[][]" is the kind
    of what the arrays in the array hold. ANNO_JSON_NOTHING if there is none, or the head is not JSON. */
-anno_json_kind anno_json_head_is(anno_str head, const char *path);
+anno_json_kind anno_json_head_kind(anno_str head, const char *path);
+/* The same for a head that is asked for many paths: those that it does not have are told without a walk over it. */
+anno_json_kind anno_json_head_is(anno_head *head, const char *path);
 /* For bids: what stands behind `"key":` in the first kilobyte of a file that may be cut off anywhere, white space
    skipped, up to the end of `head`; "" if no such key is met. */
 anno_str anno_json_head(anno_str head, const char *key);

@@ -6,6 +6,7 @@ enum { DEEPEST = 64 };
 typedef struct {
   anno_str rest; /* what has not been walked over; empty once the head is at its end or is not JSON */
   int depth;
+  anno_head *head; /* gets what paths there are; NULL: nobody asks for all */
 } walk;
 
 static void stop(walk *w) { w->rest.len = 0; }
@@ -57,6 +58,47 @@ static anno_json_kind kind_of(char c) {
   }
 }
 
+/* ---- Paths as hashes: names one after the other, a '/' behind each */
+
+static const uint64_t no_path = UINT64_C(0xCBF29CE484222325);
+
+static uint64_t hash_on(uint64_t hash, anno_str name) {
+  for (size_t i = 0; i < name.len; i++) hash = (hash ^ (unsigned char)name.ptr[i]) * UINT64_C(0x100000001B3);
+  return (hash ^ '/') * UINT64_C(0x100000001B3);
+}
+
+/* Four bits each, so that a path is hardly ever taken for another one: type systems have thousands. */
+enum { BITS = 64, STEP = 16 };
+
+static uint64_t mixed(uint64_t hash) { return (hash ^ hash >> 32) * UINT64_C(0x9E3779B97F4A7C15); }
+
+static size_t bit_of(uint64_t mixed_hash, unsigned shift) { return (size_t)(mixed_hash >> shift) % ANNO_HEAD_PATHS; }
+
+static void mark(anno_head *head, uint64_t hash) {
+  hash = mixed(hash);
+  for (unsigned shift = 0; shift < BITS; shift += STEP)
+    head->paths[bit_of(hash, shift) / BITS] |= UINT64_C(1) << bit_of(hash, shift) % BITS;
+}
+
+static bool has_mark(const anno_head *head, uint64_t hash) {
+  uint64_t all = 1;
+  hash = mixed(hash);
+  for (unsigned shift = 0; shift < BITS; shift += STEP)
+    all &= head->paths[bit_of(hash, shift) / BITS] >> bit_of(hash, shift) % BITS;
+  return all;
+}
+
+static bool may_have(const anno_head *head, const char *path) {
+  uint64_t hash = no_path;
+  for (anno_str rest = anno_str_from(path); rest.len;) {
+    const anno_str name = anno_str_cut(&rest, '/');
+    hash = hash_on(hash, anno_str_sub(name, 0, anno_str_find(name, 0, '[')));
+  }
+  return has_mark(head, hash);
+}
+
+/* ---- Walking */
+
 /* The path behind `key` if it begins with it; NULL otherwise. */
 static const char *behind(const char *path, anno_str key) {
   size_t len = 0;
@@ -66,15 +108,17 @@ static const char *behind(const char *path, anno_str key) {
   return path[len] == '/' ? path + len + 1 : path + len;
 }
 
-static anno_json_kind look(walk *w, const char *path);
+static anno_json_kind look(walk *w, const char *path, uint64_t hash);
 
-static anno_json_kind look_in_object(walk *w, const char *path) {
+static anno_json_kind look_in_object(walk *w, const char *path, uint64_t hash) {
   pass(w, 1);
   while (next(w) == '"') {
     const anno_str key = pass_string(w);
     if (next(w) != ':') break;
     pass(w, 1);
-    const anno_json_kind found = look(w, behind(path, key));
+    const uint64_t here = w->head ? hash_on(hash, key) : hash;
+    if (w->head) mark(w->head, here);
+    const anno_json_kind found = look(w, behind(path, key), here);
     if (found) return found;
     if (next(w) == ',') pass(w, 1);
   }
@@ -85,11 +129,11 @@ static anno_json_kind look_in_object(walk *w, const char *path) {
   return ANNO_JSON_NOTHING;
 }
 
-static anno_json_kind look_in_array(walk *w, const char *path) {
+static anno_json_kind look_in_array(walk *w, const char *path, uint64_t hash) {
   if (path && path[0] == '[') path += 2;
   pass(w, 1);
   while (w->rest.len && next(w) != ']') {
-    const anno_json_kind found = look(w, path);
+    const anno_json_kind found = look(w, path, hash);
     if (found) return found;
     if (next(w) == ',') pass(w, 1);
   }
@@ -98,7 +142,7 @@ static anno_json_kind look_in_array(walk *w, const char *path) {
 }
 
 /* The kind of what stands at `path` in the value that begins here, or the value is passed over. */
-static anno_json_kind look(walk *w, const char *path) {
+static anno_json_kind look(walk *w, const char *path, uint64_t hash) {
   const anno_json_kind kind = kind_of(next(w));
   anno_json_kind found = ANNO_JSON_NOTHING;
   /* What begins no value has no end to go on from. */
@@ -106,8 +150,8 @@ static anno_json_kind look(walk *w, const char *path) {
   if (path && !path[0]) return kind;
   w->depth++;
   switch (kind) {
-    case ANNO_JSON_OBJECT: found = look_in_object(w, path); break;
-    case ANNO_JSON_ARRAY: found = look_in_array(w, path); break;
+    case ANNO_JSON_OBJECT: found = look_in_object(w, path, hash); break;
+    case ANNO_JSON_ARRAY: found = look_in_array(w, path, hash); break;
     case ANNO_JSON_STRING: pass_string(w); break;
     case ANNO_JSON_NOTHING: break;
     default: pass_word(w);
@@ -116,10 +160,20 @@ static anno_json_kind look(walk *w, const char *path) {
   return found;
 }
 
-anno_json_kind anno_json_head_is(anno_str head, const char *path) {
-  static const anno_str bom = ANNO_STR_INIT("\xEF\xBB\xBF");
-  walk w = {.rest = anno_str_starts(head, bom) ? anno_str_sub(head, bom.len, head.len) : head};
+static anno_json_kind look_at(anno_str bytes, const char *path, anno_head *head) {
+  walk w = {.rest = anno_utf_without_bom(bytes), .head = head};
   anno_json_kind found = ANNO_JSON_NOTHING;
-  while (!found && next(&w)) found = look(&w, path);
+  while (!found && next(&w)) found = look(&w, path, no_path);
   return found;
+}
+
+anno_json_kind anno_json_head_kind(anno_str head, const char *path) { return look_at(head, path, NULL); }
+
+anno_json_kind anno_json_head_is(anno_head *head, const char *path) {
+  if (!head->walked) {
+    memset(head->paths, 0, sizeof head->paths);
+    look_at(head->bytes, NULL, head);
+    head->walked = true;
+  }
+  return may_have(head, path) ? look_at(head->bytes, path, NULL) : ANNO_JSON_NOTHING;
 }

@@ -183,11 +183,13 @@ bool anno_json_is_lines(anno_str bytes, anno_str path) {
 }
 
 anno_str anno_json_head(anno_str head, const char *name) {
-  for (size_t at = anno_str_find(head, 0, '"'); at < head.len; at = anno_str_find(head, at + 1, '"')) {
-    const anno_str key = anno_str_from(name), rest = anno_str_sub(head, at + 1, head.len);
-    if (!anno_str_starts(rest, key)) continue;
-    anno_str behind = anno_str_sub(rest, key.len, rest.len);
-    if (!anno_str_starts(behind, ANNO_STR("\""))) continue;
+  const anno_str key = anno_str_from(name);
+  for (const char *at; (at = memmem(head.ptr, head.len, key.ptr, key.len)) != NULL;) {
+    const bool opened = at > head.ptr && at[-1] == '"';
+    const size_t end = (size_t)(at - head.ptr) + key.len;
+    anno_str behind = anno_str_sub(head, end, head.len);
+    head = behind;
+    if (!opened || !anno_str_starts(behind, ANNO_STR("\""))) continue;
     behind = anno_str_trim(anno_str_sub(behind, 1, behind.len));
     if (anno_str_starts(behind, ANNO_STR(":"))) return anno_str_trim(anno_str_sub(behind, 1, behind.len));
   }

@@ -23,7 +23,7 @@ anno_str anno_layout_file(anno_arena *arena, anno_str pattern, anno_str star) {
                           pattern.ptr + at + 1);
 }
 
-/* A path as anno_json_head_is() takes it: '*' at the end goes to the items of an array, and elsewhere is implied.
+/* A path as anno_json_head_kind() takes it: '*' at the end goes to the items of an array, and elsewhere is implied.
    False if it says more than that. */
 static bool head_path(anno_str path, char *out, size_t room) {
   size_t n = 0;
@@ -49,7 +49,7 @@ int anno_layout_bid(const anno_json_layout *layout, anno_str head, anno_str path
   head = anno_utf_without_bom(head);
   size_t found = 0;
   for (size_t i = 0; i < layout->has_count; i++)
-    found += head_path(layout->has[i], wanted, sizeof wanted) && anno_json_head_is(head, wanted) > ANNO_JSON_NOTHING;
+    found += head_path(layout->has[i], wanted, sizeof wanted) && anno_json_head_kind(head, wanted) > ANNO_JSON_NOTHING;
   if (!layout->has_count) return head.len && layout->file.len ? 50 : 0;
   if (found == layout->has_count) return layout->file.len ? 90 : 80;
   return found && head.len >= WHOLE_HEAD - 3 && layout->file.len ? 30 : 0;

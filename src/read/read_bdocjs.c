@@ -2,9 +2,9 @@
 #include "read/gate.h"
 #include "read/json.h"
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *head, anno_str path) {
   const bool named = anno_str_ends(path, ANNO_STR(".bdocjs")) || anno_str_ends(path, ANNO_STR(".bdocjson"));
-  if (!head.len) return named ? 60 : 0;
+  if (!head->bytes.len) return named ? 60 : 0;
   if (anno_json_head_is(head, "annotation_sets") == ANNO_JSON_OBJECT) return 95;
   const anno_json_kind offsets = anno_json_head_is(head, "offset_type"), text = anno_json_head_is(head, "text");
   if (!named) return 0;

@@ -4,7 +4,7 @@
 #include "read/json.h"
 #include "read/many.h"
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *head, anno_str path) {
   (void)path;
   if (anno_json_head_is(head, "documents/passages") == ANNO_JSON_ARRAY) return 90;
   if (anno_json_head_is(head, "passages/offset") == ANNO_JSON_NUMBER) return 90;

@@ -10,7 +10,8 @@ static bool holds(anno_str s, const char *part) {
   return memmem(s.ptr, s.len, wanted.ptr, wanted.len) != NULL;
 }
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *begin, anno_str path) {
+  const anno_str head = begin->bytes;
   (void)path;
   const anno_str root = anno_xml_root(head), collection = ANNO_STR("collection");
   if (!anno_str_starts(root, collection)) return 0;

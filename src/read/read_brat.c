@@ -22,7 +22,8 @@ static bool looks_like(anno_str head) {
   return rest.len && anno_brat_id(anno_str_sub(line, (size_t)(rest.ptr - line.ptr), line.len)) == rest.len;
 }
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *begin, anno_str path) {
+  const anno_str head = begin->bytes;
   const bool ours = anno_path_ending(path, endings) != 0;
   if (!head.len) return ours ? 60 : 0;
   if (looks_like(head)) return ours ? 90 : 50;

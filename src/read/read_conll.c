@@ -41,7 +41,8 @@ static bool is_conllu(anno_str head) {
 }
 
 /* CoNLL-2003 itself has endings that say nothing. */
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *begin, anno_str path) {
+  anno_str head = begin->bytes;
   const bool named = anno_path_ending(path, endings) != 0, tsv = anno_str_ends(path, ANNO_STR(".tsv"));
   head = anno_utf_without_bom(head);
   if (!head.len) return 0;

@@ -27,7 +27,8 @@ static int evidence(anno_str head) {
   return found;
 }
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *begin, anno_str path) {
+  const anno_str head = begin->bytes;
   const bool named = anno_str_ends(path, ANNO_STR(".conllu"));
   if (!head.len) return named ? 60 : 0;
   const int found = evidence(anno_utf_without_bom(head));

@@ -2,7 +2,7 @@
 #include "read/described.h"
 #include "read/described_side.h"
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *head, anno_str path) {
   (void)head, (void)path;
   return 0; /* layouts bid, not the reader: anno_layout_bid() */
 }

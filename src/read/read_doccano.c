@@ -5,9 +5,11 @@
 
 static anno_json member(anno_json object, const char *key) { return anno_json_get(object, anno_str_from(key)); }
 
-static bool has(anno_str head, const char *path, anno_json_kind kind) { return anno_json_head_is(head, path) == kind; }
+static bool has(anno_head *head, const char *path, anno_json_kind kind) {
+  return anno_json_head_is(head, path) == kind;
+}
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *head, anno_str path) {
   static const char *const sure[] = {"entities/start_offset", "label/entities/start_offset", "labels/start_offset",
                                      "label/start_offset", "annotations/start_offset"};
   (void)path;

@@ -4,7 +4,8 @@
 #include "read/gate.h"
 #include "read/xml.h"
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *begin, anno_str path) {
+  const anno_str head = begin->bytes;
   (void)path;
   anno_str root = anno_xml_root(head);
   size_t n = 0;

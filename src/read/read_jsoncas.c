@@ -4,11 +4,11 @@
 #include "read/source.h"
 
 /* The name alone says only that it is JSON. */
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *head, anno_str path) {
   (void)path;
   static const char *const keys[] = {"%TYPES", "%FEATURE_STRUCTURES", "%VIEWS", "%HEADER"};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-    if (anno_json_head(head, keys[i]).len) return 95;
+    if (anno_json_head(head->bytes, keys[i]).len) return 95;
   return 0;
 }
 

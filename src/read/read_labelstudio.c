@@ -3,9 +3,11 @@
 #include "read/labelstudio.h"
 
 static anno_json member(anno_json object, const char *key) { return anno_json_get(object, anno_str_from(key)); }
-static bool has(anno_str head, const char *path, anno_json_kind kind) { return anno_json_head_is(head, path) == kind; }
+static bool has(anno_head *head, const char *path, anno_json_kind kind) {
+  return anno_json_head_is(head, path) == kind;
+}
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *head, anno_str path) {
   (void)path;
   if (has(head, "annotations/result", ANNO_JSON_ARRAY) || has(head, "completions/result", ANNO_JSON_ARRAY)) return 95;
   if (has(head, "predictions/result", ANNO_JSON_ARRAY)) return 95;

@@ -7,7 +7,8 @@ static const char endings[] = ".naf .kaf .naf.xml .kaf.xml";
 
 static bool is_root(anno_str name) { return anno_str_eq(name, ANNO_STR("NAF")) || anno_str_eq(name, ANNO_STR("KAF")); }
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *begin, anno_str path) {
+  const anno_str head = begin->bytes;
   const bool named = anno_path_ending(path, endings) != 0;
   if (!head.len) return named ? 60 : 0;
   const anno_str root = anno_xml_root(head);

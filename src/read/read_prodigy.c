@@ -2,15 +2,15 @@
    task; offsets are code points, token_end is inclusive, head and child of a relation are numbers of tokens. */
 #include "read/tasks.h"
 
-static bool is_answered(anno_str head) {
+static bool is_answered(anno_head *head) {
   static const char *const answers[] = {"\"accept\"", "\"reject\"", "\"ignore\""};
-  const anno_str answer = anno_json_head(head, "answer");
+  const anno_str answer = anno_json_head(head->bytes, "answer");
   for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
     if (anno_str_starts(answer, anno_str_from(answers[i]))) return true;
   return false;
 }
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *head, anno_str path) {
   (void)path;
   if (anno_json_head_is(head, "_task_hash") == ANNO_JSON_NUMBER) return 95;
   if (anno_json_head_is(head, "_view_id") == ANNO_JSON_STRING) return 95;

@@ -4,7 +4,7 @@
 #include "read/many.h"
 #include "read/said.h"
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *head, anno_str path) {
   (void)path;
   const bool text = anno_json_head_is(head, "text") == ANNO_JSON_STRING;
   if (anno_json_head_is(head, "denotations/span/begin") == ANNO_JSON_NUMBER) return 95;

@@ -23,7 +23,8 @@ static bool cut_text_line(anno_str line, anno_str *pmid, anno_str *key, anno_str
 }
 
 /* The first line that is not blank is a title. */
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *begin, anno_str path) {
+  anno_str head = begin->bytes;
   head = anno_utf_without_bom(head);
   const bool named = anno_str_ends(path, ANNO_STR(".pubtator"));
   anno_str line = ANNO_STR(""), pmid, key, text;

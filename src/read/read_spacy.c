@@ -3,17 +3,17 @@
 #include "read/source.h"
 #include "read/spacy.h"
 
-static bool is_kind(anno_str head, const char *path, anno_json_kind kind) {
+static bool is_kind(anno_head *head, const char *path, anno_json_kind kind) {
   return anno_json_head_is(head, path) == kind;
 }
 
 /* A text with {"LABEL": share}, which classifiers are trained with. */
-static bool is_text_with_cats(anno_str head) {
+static bool is_text_with_cats(anno_head *head) {
   return is_kind(head, "cats", ANNO_JSON_OBJECT) && is_kind(head, "text", ANNO_JSON_STRING);
 }
 
 /* Tokens of Prodigy, which look alike, have a text. */
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *head, anno_str path) {
   (void)path;
   if (is_kind(head, "paragraphs/sentences/tokens/orth", ANNO_JSON_STRING)) return 95;
   if (is_kind(head, "entities[][]", ANNO_JSON_NUMBER)) return 80;

@@ -18,7 +18,8 @@ static anno_str root_name(anno_str tag) {
   return anno_str_sub(tag, colon < n ? colon + 1 : 0, n);
 }
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *begin, anno_str path) {
+  const anno_str head = begin->bytes;
   const bool named = anno_str_ends(path, ANNO_STR(".tei"));
   const anno_str tag = anno_xml_root(head);
   if (!head.len) return named ? 60 : 0;

@@ -5,13 +5,13 @@
 #include "read/source.h"
 #include "read/webannotation.h"
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *head, anno_str path) {
   (void)path;
   static const char *const selectors[] = {"target/selector/type", "items/target/selector/type",
                                           "first/items/target/selector/type", "rows/target/selector/type",
                                           "annotations/target/selector/type"};
   static const char *const sources[] = {"rows/target/source", "annotations/target/source"};
-  const anno_str context = anno_json_head(head, "@context"), w3c = ANNO_STR("http://www.w3.org/ns/anno");
+  const anno_str context = anno_json_head(head->bytes, "@context"), w3c = ANNO_STR("http://www.w3.org/ns/anno");
   for (size_t i = 0; i < context.len && i < 200; i++)
     if (anno_str_starts(anno_str_sub(context, i, context.len), w3c)) return 95;
   for (size_t i = 0; i < sizeof selectors / sizeof *selectors; i++)
@@ -23,7 +23,7 @@ static int bid(anno_str head, anno_str path) {
       anno_json_head_is(head, "bodies") == ANNO_JSON_ARRAY)
     return 90;
   /* What Hypothesis has of a page or a reply has no selector, but a user and who may read it. */
-  const bool user = anno_str_starts(anno_json_head(head, "user"), ANNO_STR("\"acct:"));
+  const bool user = anno_str_starts(anno_json_head(head->bytes, "user"), ANNO_STR("\"acct:"));
   return user && anno_json_head_is(head, "target") == ANNO_JSON_ARRAY ? 80 : 0;
 }
 

@@ -12,7 +12,8 @@ static bool is_old(anno_str head) {
   return anno_str_starts(line, ANNO_STR(" # ")) || anno_str_starts(line, ANNO_STR("#id="));
 }
 
-static int bid(anno_str head, anno_str path) {
+static int bid(anno_head *begin, anno_str path) {
+  anno_str head = begin->bytes;
   head = anno_utf_without_bom(head);
   const bool named = anno_str_ends(path, ANNO_STR(".tsv"));
   if (!head.len) return 0;

@@ -3,6 +3,7 @@
 #define ANNO_READ_READER_H
 
 #include "model/doc.h"
+#include "read/head.h"
 
 /* One input as it was found. */
 typedef struct {
@@ -20,7 +21,7 @@ typedef struct {
    */
   const char *rules;
   /* How sure the format is, from the name alone (`head` empty) or the first 64 KiB: 0 (no) to 100. */
-  int (*bid)(anno_str head, anno_str path);
+  int (*bid)(anno_head *head, anno_str path);
   /* Reads all documents of one source into `out`, with ctx->document for what lives no longer than the call: the
      caller empties it afterwards. Other files of the document are opened through ctx->files.
      A document with errors is handed over too, with `bad` set, so that what it holds is counted. ANNO_OK also after
@@ -30,6 +31,8 @@ typedef struct {
 
 /* The reader called `name`; NULL if there is none. */
 const anno_reader *anno_reader_named(anno_str name);
+/* What a reader bids. */
+int anno_reader_bid(const anno_reader *reader, anno_str head, anno_str path);
 /* The reader that bids highest; NULL if none bids. */
 const anno_reader *anno_reader_for(anno_str head, anno_str path);
 /* The i-th reader in the order of readers.def; NULL behind the last. */

@@ -18,11 +18,21 @@ const anno_reader *anno_reader_named(anno_str name) {
   return NULL;
 }
 
+int anno_reader_bid(const anno_reader *reader, anno_str head, anno_str path) {
+  anno_head begin;
+  begin.bytes = head;
+  begin.walked = false;
+  return reader->bid(&begin, path);
+}
+
 const anno_reader *anno_reader_for(anno_str head, anno_str path) {
   const anno_reader *best = NULL;
   int highest = 0;
+  anno_head begin;
+  begin.bytes = head;
+  begin.walked = false;
   for (size_t i = 0; anno_reader_at(i); i++) {
-    const int bid = readers[i]->bid(head, path);
+    const int bid = readers[i]->bid(&begin, path);
     if (bid <= highest) continue;
     highest = bid;
     best = readers[i];

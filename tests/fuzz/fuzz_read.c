@@ -78,7 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   anno_out *out = anno_out_open(&diag, NULL);
   const anno_reader *reader = anno_reader_named(ANNO_STR(FUZZ_READER));
   if (!reader || !out) abort();
-  reader->bid(anno_str_sub(d.main, 0, 1 << 16), main_path);
+  anno_reader_bid(reader, anno_str_sub(d.main, 0, 1 << 16), main_path);
   reader->read(&ctx, &source, (anno_doc_sink){out, on_doc});
   anno_out_close(out, false);
   anno_arena_free(ctx.document);
