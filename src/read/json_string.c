@@ -30,7 +30,7 @@ static uint32_t escaped(anno_str raw, size_t *at) {
 }
 
 anno_str anno_json_decode(anno_arena *arena, anno_str raw, size_t *at, anno_str *fault) {
-  char *out = anno_arena_take(arena, raw.len + 1);
+  char *out = anno_arena_room(arena, raw.len + 1);
   size_t n = 0;
   *at = 0;
   while (out && *at < raw.len) {

@@ -6,7 +6,7 @@
 
 unsigned anno_json_add(anno_arena *arena, anno_json_tree *tree, anno_json_cell cell) {
   if (tree->count % ANNO_JSON_CHUNK == 0) {
-    anno_json_cell *chunk = anno_arena_array(arena, ANNO_JSON_CHUNK, sizeof *chunk);
+    anno_json_cell *chunk = anno_arena_room(arena, ANNO_JSON_CHUNK * sizeof *chunk);
     if (!chunk || !ANNO_PUSH(arena, tree->cells, tree->chunk_count, tree->chunk_capacity, chunk)) return 0;
   }
   *anno_json_cell_of(tree, tree->count) = cell;
@@ -19,7 +19,7 @@ static anno_str *string_of(const anno_json_tree *tree, size_t number) {
 
 uint32_t anno_json_add_string(anno_arena *arena, anno_json_tree *tree, anno_str s) {
   if (tree->string_count % ANNO_JSON_CHUNK == 0) {
-    anno_str *chunk = anno_arena_array(arena, ANNO_JSON_CHUNK, sizeof *chunk);
+    anno_str *chunk = anno_arena_room(arena, ANNO_JSON_CHUNK * sizeof *chunk);
     if (!chunk || !ANNO_PUSH(arena, tree->strings, tree->string_chunks, tree->string_capacity, chunk)) return 0;
   }
   *string_of(tree, tree->string_count) = s;
