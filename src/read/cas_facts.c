@@ -4,8 +4,6 @@
 /* Parts within parts. */
 enum { DEEPEST = 32 };
 
-static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_from(name)); }
-
 /* Where the walk is. */
 typedef struct {
   anno_str name;
@@ -22,10 +20,12 @@ static void add(anno_cas_shape *shape, anno_cas_fact fact) {
 static void take_value(anno_cas_shape *shape, const anno_cas_value *value, step from) {
   for (size_t i = 0; i < value->count; i++) {
     if (value->kind == ANNO_CAS_REF) {
-      const unsigned index = anno_cas_find(shape->cas, value->texts[i]);
+      const unsigned index = anno_cas_find(shape->cas, anno_cas_text(value, i));
       if (index) follow(shape, index, from);
     } else {
-      add(shape, (anno_cas_fact){.name = from.name, .kind = value->kind, .text = value->texts[i], .at = from.at});
+      add(shape,
+          (anno_cas_fact){
+              .name = from.name, .kind = (anno_cas_kind)value->kind, .text = anno_cas_text(value, i), .at = from.at});
     }
   }
 }
@@ -47,28 +47,33 @@ static bool spend(anno_cas_shape *shape, step from) {
 
 static void take_list(anno_cas_shape *shape, unsigned index, step from) {
   while (index && spend(shape, from)) {
-    const anno_cas_fs *fs = &shape->cas->fss[index];
-    const anno_cas_value *head = anno_cas_value_of(fs, "head"), *elements = anno_cas_value_of(fs, "elements");
+    const anno_cas_fs *fs = anno_cas_at(shape->cas, index);
+    const anno_cas_value *head = anno_cas_value_of(fs, ANNO_CAS_HEAD);
+    const anno_cas_value *elements = anno_cas_value_of(fs, ANNO_CAS_ELEMENTS);
     if (head) take_value(shape, head, from);
     if (elements) take_value(shape, elements, from);
-    index = anno_cas_target(shape->cas, fs, "tail");
-    if (index && !shape->cas->fss[index].container) return;
+    index = anno_cas_target(shape->cas, fs, ANNO_CAS_TAIL);
+    if (index && !anno_cas_at(shape->cas, index)->container) return;
   }
 }
 
 /* The features of a part, as "feature.feature" of what has it; a link's role and target make one fact. */
 static void take_part(anno_cas_shape *shape, unsigned index, step from) {
   const anno_cas *cas = shape->cas;
-  const anno_cas_fs *fs = &cas->fss[index];
-  const unsigned target = anno_cas_target(cas, fs, "target");
+  const anno_cas_fs *fs = anno_cas_at(cas, index);
+  const unsigned target = anno_cas_target(cas, fs, ANNO_CAS_TARGET);
   const bool link = target && shape->states[target].role != ANNO_CAS_PART;
-  const anno_str role = link ? anno_cas_text_of(fs, "role", ANNO_CAS_STRING) : ANNO_STR("");
-  if (link) add(shape, (anno_cas_fact){role.len ? role : from.name, ANNO_CAS_REF, ANNO_STR(""), target, true, fs->at});
+  const anno_str role = link ? anno_cas_text_of(fs, ANNO_CAS_ROLE, ANNO_CAS_STRING) : ANNO_STR("");
+  if (link)
+    add(shape, (anno_cas_fact){role.len ? role : from.name, ANNO_CAS_REF, ANNO_STR(""), target, true,
+                               anno_cas_place(cas, fs->at)});
   for (size_t i = 0; i < fs->value_count; i++) {
     const anno_cas_value *value = &fs->values[i];
-    if (is(value->name, "sofa") || (link && (is(value->name, "target") || is(value->name, "role")))) continue;
-    const anno_str name = anno_arena_print(cas->ctx->document, "%.*s.%.*s", ANNO_FMT(from.name), ANNO_FMT(value->name));
-    take_value(shape, value, (step){name, value->at, from.depth + 1});
+    if (value->name == ANNO_CAS_SOFA || (link && (value->name == ANNO_CAS_TARGET || value->name == ANNO_CAS_ROLE)))
+      continue;
+    const anno_str last = anno_cas_name_of(cas, value);
+    const anno_str name = anno_arena_print(cas->ctx->document, "%.*s.%.*s", ANNO_FMT(from.name), ANNO_FMT(last));
+    take_value(shape, value, (step){name, anno_cas_place(cas, value->at), from.depth + 1});
   }
 }
 
@@ -80,7 +85,7 @@ static void follow(anno_cas_shape *shape, unsigned index, step from) {
     return;
   }
   state->on_path = true;
-  if (shape->cas->fss[index].container)
+  if (anno_cas_at(shape->cas, index)->container)
     take_list(shape, index, (step){from.name, from.at, from.depth + 1});
   else
     take_part(shape, index, from);
@@ -88,17 +93,25 @@ static void follow(anno_cas_shape *shape, unsigned index, step from) {
 }
 
 /* The place of an annotation, and the links of a chain, stand elsewhere. */
-static bool is_shape(const anno_cas_shape *shape, unsigned index, anno_str name) {
-  const anno_cas_state *state = &shape->states[index];
-  if (is(name, "sofa")) return true;
-  if (is(name, "begin") || is(name, "end")) return shape->cas->fss[index].annotation;
-  return (state->role == ANNO_CAS_CHAIN && is(name, "first")) || (state->chain && is(name, "next"));
+static bool is_shape(const anno_cas_state *state, const anno_cas_fs *fs, unsigned name) {
+  switch (name) {
+    case ANNO_CAS_SOFA: return true;
+    case ANNO_CAS_BEGIN:
+    case ANNO_CAS_END: return fs->annotation;
+    case ANNO_CAS_FIRST: return state->role == ANNO_CAS_CHAIN;
+    case ANNO_CAS_NEXT: return state->chain != 0;
+    default: return false;
+  }
 }
 
 void anno_cas_gather(anno_cas_shape *shape, unsigned index) {
-  const anno_cas_fs *fs = &shape->cas->fss[index];
+  const anno_cas *cas = shape->cas;
+  const anno_cas_fs *fs = anno_cas_at(cas, index);
+  const anno_cas_state *state = &shape->states[index];
   shape->fact_count = 0;
-  for (size_t i = 0; i < fs->value_count; i++)
-    if (!is_shape(shape, index, fs->values[i].name))
-      take_value(shape, &fs->values[i], (step){fs->values[i].name, fs->values[i].at, 0});
+  for (size_t i = 0; i < fs->value_count; i++) {
+    const anno_cas_value *value = &fs->values[i];
+    if (!is_shape(state, fs, value->name))
+      take_value(shape, value, (step){anno_cas_name_of(cas, value), anno_cas_place(cas, value->at), 0});
+  }
 }

@@ -2,7 +2,7 @@
 
 static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_from(name)); }
 
-unsigned anno_cas_target(const anno_cas *cas, const anno_cas_fs *fs, const char *name) {
+unsigned anno_cas_target(const anno_cas *cas, const anno_cas_fs *fs, anno_cas_name name) {
   const anno_str id = anno_cas_text_of(fs, name, ANNO_CAS_REF);
   return id.len ? anno_cas_find(cas, id) : 0;
 }
@@ -35,17 +35,17 @@ static void index_members(anno_cas_shape *shape, unsigned v) {
 static void find_view(anno_cas_shape *shape, unsigned index) {
   anno_cas *cas = shape->cas;
   anno_cas_state *state = &shape->states[index];
-  const anno_cas_value *sofa = anno_cas_value_of(&cas->fss[index], "sofa");
-  const anno_str id = sofa && sofa->count == 1 ? sofa->texts[0] : ANNO_STR("");
+  const anno_cas_value *sofa = anno_cas_value_of(anno_cas_at(cas, index), ANNO_CAS_SOFA);
+  const anno_str id = sofa && sofa->count == 1 ? anno_cas_text(sofa, 0) : ANNO_STR("");
   const unsigned view = anno_table_get(&cas->sofa_ids, id);
   if (id.len && view) state->view = view;
-  if (id.len && !view && !is(id, "0")) anno_doc_error(cas->doc, ANNO_DANGLING, sofa->at, id);
+  if (id.len && !view && !is(id, "0")) anno_doc_error(cas->doc, ANNO_DANGLING, anno_cas_place(cas, sofa->at), id);
   if (!state->view) state->view = shape->initial;
 }
 
 /* ---- Roles */
 
-static bool refers(const anno_cas_fs *fs, const char *name) {
+static bool refers(const anno_cas_fs *fs, anno_cas_name name) {
   const anno_cas_value *value = anno_cas_value_of(fs, name);
   return value && value->kind == ANNO_CAS_REF;
 }
@@ -54,16 +54,26 @@ static bool declares(const anno_cas *cas, anno_str type, const char *feature) {
   return anno_cas_types_find(&cas->types, type, anno_str_from(feature)) != NULL;
 }
 
+/* What the type alone tells. */
+static void look_at_types(anno_cas *cas) {
+  for (size_t i = 1; i < cas->used_count; i++) {
+    anno_cas_used *used = &cas->used[i];
+    const anno_cas_feature *first = anno_cas_types_find(&cas->types, used->name, ANNO_STR("first"));
+    used->relates = declares(cas, used->name, "Governor") && declares(cas, used->name, "Dependent");
+    used->has_first = first != NULL;
+    used->chains = first && declares(cas, first->range, "next");
+  }
+}
+
 static bool is_relation(const anno_cas *cas, const anno_cas_fs *fs) {
-  if (declares(cas, fs->type, "Governor") && declares(cas, fs->type, "Dependent")) return true;
-  return refers(fs, "Governor") && refers(fs, "Dependent");
+  if (cas->used[fs->type].relates) return true;
+  return refers(fs, ANNO_CAS_GOVERNOR) && refers(fs, ANNO_CAS_DEPENDENT);
 }
 
 static bool is_chain(const anno_cas *cas, const anno_cas_fs *fs) {
-  const anno_cas_feature *first = anno_cas_types_find(&cas->types, fs->type, ANNO_STR("first"));
-  if (first) return declares(cas, first->range, "next");
-  const unsigned link = anno_cas_target(cas, fs, "first");
-  return link && cas->fss[link].annotation;
+  if (cas->used[fs->type].has_first) return cas->used[fs->type].chains;
+  const unsigned link = anno_cas_target(cas, fs, ANNO_CAS_FIRST);
+  return link && anno_cas_at(cas, link)->annotation;
 }
 
 static anno_cas_role role_of(const anno_cas *cas, const anno_cas_fs *fs) {
@@ -76,13 +86,13 @@ static anno_cas_role role_of(const anno_cas *cas, const anno_cas_fs *fs) {
 /* The links of a chain are of that chain only. */
 static void mark_links(anno_cas_shape *shape, unsigned chain) {
   anno_cas *cas = shape->cas;
-  unsigned link = anno_cas_target(cas, &cas->fss[chain], "first");
-  for (; link; link = anno_cas_target(cas, &cas->fss[link], "next")) {
+  unsigned link = anno_cas_target(cas, anno_cas_at(cas, chain), ANNO_CAS_FIRST);
+  for (; link; link = anno_cas_target(cas, anno_cas_at(cas, link), ANNO_CAS_NEXT)) {
     if (shape->states[link].chain || shape->states[link].role != ANNO_CAS_SPAN) {
-      const anno_cas_fs *fs = &cas->fss[link];
-      anno_doc_error(cas->doc, ANNO_BAD_VALUE, cas->fss[chain].at,
+      const anno_str id = anno_cas_id(anno_cas_at(cas, link));
+      anno_doc_error(cas->doc, ANNO_BAD_VALUE, anno_cas_place(cas, anno_cas_at(cas, chain)->at),
                      anno_arena_print(cas->ctx->document, "a chain that has %.*s twice, or as a link of another one",
-                                      ANNO_FMT(fs->id)));
+                                      ANNO_FMT(id)));
       return;
     }
     shape->states[link].chain = chain;
@@ -113,10 +123,10 @@ static void follow(walk *w, unsigned from, bool (*step)(const walk *w, const ref
   const anno_cas *cas = w->shape->cas;
   push(w, from);
   while (w->count) {
-    const anno_cas_fs *fs = &cas->fss[w->stack[--w->count]];
+    const anno_cas_fs *fs = anno_cas_at(cas, w->stack[--w->count]);
     for (size_t v = 0; v < fs->value_count; v++)
       for (size_t i = 0; fs->values[v].kind == ANNO_CAS_REF && i < fs->values[v].count; i++) {
-        const anno_str id = fs->values[v].texts[i];
+        const anno_str id = anno_cas_text(&fs->values[v], i);
         const reference r = {from, anno_cas_find(cas, id), &fs->values[v], id};
         if (step(w, &r)) push(w, r.to);
       }
@@ -124,8 +134,9 @@ static void follow(walk *w, unsigned from, bool (*step)(const walk *w, const ref
 }
 
 static bool reach_step(const walk *w, const reference *r) {
-  if (is(r->value->name, "sofa") || is(r->id, "0")) return false;
-  if (!r->to) anno_doc_error(w->shape->cas->doc, ANNO_DANGLING, anno_doc_place(r->value->at, r->id), r->id);
+  if (r->value->name == ANNO_CAS_SOFA || is(r->id, "0")) return false;
+  const anno_cas *cas = w->shape->cas;
+  if (!r->to) anno_doc_error(cas->doc, ANNO_DANGLING, anno_doc_place(anno_cas_place(cas, r->value->at), r->id), r->id);
   if (!r->to || w->shape->states[r->to].reached) return false;
   return w->shape->states[r->to].reached = true;
 }
@@ -149,7 +160,7 @@ static bool mark_referenced_step(const walk *w, const reference *r) {
   anno_cas_state *state = &w->shape->states[r->to];
   if (!r->to || r->to == r->from || state->referenced) return false;
   state->referenced = true;
-  return w->shape->cas->fss[r->to].container;
+  return anno_cas_at(w->shape->cas, r->to)->container;
 }
 
 /* An indexed part that nothing owns is said of the document: those first that nothing refers to, then, as they come,
@@ -158,7 +169,7 @@ static void find_wholes(walk *w, bool circles) {
   for (unsigned i = 1; i < w->shape->cas->count; i++) {
     anno_cas_state *state = &w->shape->states[i];
     const bool free =
-        state->indexed && !state->owned && state->role == ANNO_CAS_PART && !w->shape->cas->fss[i].container;
+        state->indexed && !state->owned && state->role == ANNO_CAS_PART && !anno_cas_at(w->shape->cas, i)->container;
     if (!free || (state->referenced && !circles)) continue;
     state->role = ANNO_CAS_WHOLE;
     follow(w, i, own_step);
@@ -189,19 +200,19 @@ static void find_events(anno_cas_shape *shape) {
   for (unsigned i = 1; i < cas->count; i++) {
     anno_cas_state *state = &shape->states[i];
     if (!state->reached || (state->role != ANNO_CAS_SPAN && state->role != ANNO_CAS_WHOLE)) continue;
-    if (!anno_table_get(&shape->slots, cas->fss[i].type))
-      anno_table_set(&shape->slots, cas->fss[i].type, has_slot(cas, cas->fss[i].type) ? 1 : 2);
+    uint8_t *slots = &shape->slots[anno_cas_at(cas, i)->type];
+    if (!*slots) *slots = has_slot(cas, anno_cas_type_of(cas, anno_cas_at(cas, i))) ? 1 : 2;
     anno_cas_gather(shape, i);
     bool refer = false, link = false;
     for (size_t f = 0; f < shape->fact_count; f++) {
       refer = refer || shape->facts[f].kind == ANNO_CAS_REF;
       link = link || shape->facts[f].link;
     }
-    if (link) anno_table_set(&shape->slots, cas->fss[i].type, 1);
+    if (link) *slots = 1;
     if (refer) state->role = state->role == ANNO_CAS_SPAN ? ANNO_CAS_EVENT : ANNO_CAS_RELATION;
   }
   for (unsigned i = 1; i < cas->count; i++)
-    if (shape->states[i].role == ANNO_CAS_SPAN && anno_table_get(&shape->slots, cas->fss[i].type) == 1)
+    if (shape->states[i].role == ANNO_CAS_SPAN && shape->slots[anno_cas_at(cas, i)->type] == 1)
       shape->states[i].role = ANNO_CAS_EVENT;
 }
 
@@ -209,14 +220,16 @@ bool anno_cas_shape_of(anno_cas *cas, anno_cas_shape *out) {
   /* Shared structures are said again of all that have them; files that people make come nowhere near this. */
   enum { FOR_ALL = 100000, FOR_EACH = 100 };
   anno_arena *arena = cas->ctx->document;
-  *out = (anno_cas_shape){.cas = cas, .slots = anno_table_in(arena), .left = FOR_ALL + FOR_EACH * cas->count};
+  *out = (anno_cas_shape){.cas = cas, .left = FOR_ALL + FOR_EACH * cas->count};
   out->states = anno_arena_array(arena, cas->count, sizeof *out->states);
-  if (!out->states) return false;
+  out->slots = anno_arena_array(arena, cas->used_count, sizeof *out->slots);
+  if (!out->states || !out->slots) return false;
+  look_at_types(cas);
   walk w = {.shape = out};
   const unsigned count = (unsigned)cas->count;
   out->initial = initial_of(cas);
   for (unsigned v = 1; v <= cas->view_count; v++) index_members(out, v);
-  for (unsigned i = 1; i < count; i++) out->states[i].role = role_of(cas, &cas->fss[i]);
+  for (unsigned i = 1; i < count; i++) out->states[i].role = (uint8_t)role_of(cas, anno_cas_at(cas, i));
   for (unsigned i = 1; i < count; i++) find_view(out, i);
   for (unsigned i = 1; i < count; i++)
     if (out->states[i].indexed) reach(&w, i);
@@ -225,7 +238,7 @@ bool anno_cas_shape_of(anno_cas *cas, anno_cas_shape *out) {
   for (unsigned i = 1; i < count; i++)
     if (out->states[i].reached && out->states[i].role != ANNO_CAS_PART) follow(&w, i, own_step);
   for (unsigned i = 1; i < count; i++)
-    if (out->states[i].role == ANNO_CAS_PART && !cas->fss[i].container) follow(&w, i, mark_referenced_step);
+    if (out->states[i].role == ANNO_CAS_PART && !anno_cas_at(cas, i)->container) follow(&w, i, mark_referenced_step);
   find_wholes(&w, false);
   find_wholes(&w, true);
   find_events(out);

@@ -15,11 +15,11 @@ typedef enum {
 } anno_cas_role;
 
 typedef struct {
-  anno_cas_role role;
-  unsigned view;  /* index into cas->views, plus one; 0: of none */
-  unsigned chain; /* the chain that it is a link of, 0: of none */
-  bool indexed, reached, owned, referenced;
-  bool on_path; /* while facts are gathered */
+  uint32_t view;  /* index into cas->views, plus one; 0: of none */
+  uint32_t chain; /* the chain that it is a link of, 0: of none */
+  uint8_t role;   /* anno_cas_role */
+  bool indexed : 1, reached : 1, owned : 1, referenced : 1;
+  bool on_path : 1; /* while facts are gathered */
 } anno_cas_state;
 
 /* What a structure says, with what its parts say of it. */
@@ -36,7 +36,7 @@ typedef struct {
   anno_cas *cas;
   anno_cas_state *states; /* one for each of cas->fss */
   unsigned initial;       /* the initial view, plus one; 0 if there are none */
-  anno_table slots;       /* types whose annotations are events even without a filler: 1 yes, 2 no */
+  uint8_t *slots;         /* by type: its annotations are events even without a filler: 1 yes, 2 no, 0 unknown */
   anno_cas_fact *facts;   /* of the structure asked for last */
   size_t fact_count, fact_capacity;
   size_t left;    /* how many references may still be followed */
@@ -48,6 +48,6 @@ bool anno_cas_shape_of(anno_cas *cas, anno_cas_shape *out);
 /* Gathers the facts of a structure: those of one feature stand together, features in the order of their names. */
 void anno_cas_gather(anno_cas_shape *shape, unsigned index);
 /* The structure that the only ID of this feature names, 0 if there is none. */
-unsigned anno_cas_target(const anno_cas *cas, const anno_cas_fs *fs, const char *name);
+unsigned anno_cas_target(const anno_cas *cas, const anno_cas_fs *fs, anno_cas_name name);
 
 #endif

@@ -19,8 +19,10 @@ static anno_doc *doc_of(const conversion *c, unsigned index) {
 }
 
 /* Something that was read and is not to be exported. */
-static void lose(anno_doc *doc, const anno_cas_fs *fs, const char *why) {
-  anno_report(doc->ctx->diag, ANNO_NOT_TAKEN, fs->at, "%.*s %.*s: %s", ANNO_FMT(fs->id), ANNO_FMT(fs->type), why);
+static void lose(const conversion *c, anno_doc *doc, const anno_cas_fs *fs, const char *why) {
+  const anno_str id = anno_cas_id(fs), type = anno_cas_type_of(c->cas, fs);
+  anno_report(doc->ctx->diag, ANNO_NOT_TAKEN, anno_cas_place(c->cas, fs->at), "%.*s %.*s: %s", ANNO_FMT(id),
+              ANNO_FMT(type), why);
   doc->read++;
   doc->reported++;
 }
@@ -37,14 +39,14 @@ static void add_attribute(conversion *c, anno_doc *doc, const anno_cas_fs *fs, c
   if (!fact->text.len) return; /* an empty string says nothing */
   const bool link = fact->kind == ANNO_CAS_STRING && anno_is_absolute_iri(fact->text);
   const bool yes = fact->kind == ANNO_CAS_BOOLEAN && is(fact->text, "true");
-  const anno_node node =
-      anno_doc_add(doc, link ? ANNO_LINK : ANNO_ATTRIBUTE, attribute_id(c, fs->id, fact->name), fact->name, fact->at);
+  const anno_node node = anno_doc_add(doc, link ? ANNO_LINK : ANNO_ATTRIBUTE,
+                                      attribute_id(c, anno_cas_id(fs), fact->name), fact->name, fact->at);
   anno_item *item = anno_doc_item(doc, node);
   item->value = yes ? ANNO_STR("") : fact->text;
   if (fact->kind == ANNO_CAS_BOOLEAN) item->value_kind = ANNO_BOOLEAN;
   if (fact->kind == ANNO_CAS_NUMBER) item->value_kind = ANNO_NUMBER;
   if (link) item->database = fact->name;
-  anno_doc_arg(doc, node, ANNO_STR(""), fs->id, fact->at);
+  anno_doc_arg(doc, node, ANNO_STR(""), anno_cas_id(fs), fact->at);
 }
 
 /* ---- Roles */
@@ -55,7 +57,7 @@ static void lose_role(const anno_doc *doc, const anno_cas_fact *fact, anno_str i
 }
 
 static void add_role(conversion *c, anno_doc *doc, anno_node node, const anno_cas_fact *fact) {
-  const anno_str id = c->cas->fss[fact->target].id;
+  const anno_str id = anno_cas_id(anno_cas_at(c->cas, fact->target));
   if (doc_of(c, fact->target) != doc)
     lose_role(doc, fact, id, "in another view");
   else if (c->shape.states[fact->target].role == ANNO_CAS_CHAIN)
@@ -83,27 +85,29 @@ static void add_attributes(conversion *c, anno_doc *doc, const anno_cas_fs *fs) 
 /* ---- Annotations */
 
 /* Begin or end; 0, UIMA's own default, if it is not there. */
-static bool read_offset(anno_doc *doc, const anno_cas_fs *fs, const char *name, size_t *out) {
-  const anno_cas_value *value = anno_cas_value_of(fs, name);
-  const anno_str text = value && value->count == 1 ? value->texts[0] : ANNO_STR("");
+static bool read_offset(const conversion *c, anno_doc *doc, const anno_cas_value *value, size_t *out) {
+  const anno_str text = value && value->count == 1 ? anno_cas_text(value, 0) : ANNO_STR("");
   *out = 0;
   if (!value) return true;
   if (value->kind == ANNO_CAS_NUMBER && anno_str_to_size(text, out)) return true;
-  anno_doc_error(doc, ANNO_BAD_SPAN, value->at, text);
+  anno_doc_error(doc, ANNO_BAD_SPAN, anno_cas_place(c->cas, value->at), text);
   return false;
 }
 
-static void add_place(anno_doc *doc, anno_node node, const anno_cas_fs *fs) {
+static void add_place(const conversion *c, anno_doc *doc, anno_node node, const anno_cas_fs *fs) {
   size_t begin, end;
-  const bool has_begin = read_offset(doc, fs, "begin", &begin);
-  if (read_offset(doc, fs, "end", &end) && has_begin) anno_doc_fragment(doc, node, begin, end);
+  const bool has_begin = read_offset(c, doc, anno_cas_value_of(fs, ANNO_CAS_BEGIN), &begin);
+  if (read_offset(c, doc, anno_cas_value_of(fs, ANNO_CAS_END), &end) && has_begin)
+    anno_doc_fragment(doc, node, begin, end);
 }
 
-static anno_node add_event(anno_doc *doc, const anno_cas_fs *fs) {
+static anno_node add_event(const conversion *c, anno_doc *doc, const anno_cas_fs *fs) {
   /* IDs of a CAS are numbers. */
-  const anno_str trigger = anno_arena_print(doc->ctx->document, "T%.*s", ANNO_FMT(fs->id));
-  add_place(doc, anno_doc_add(doc, ANNO_SPAN, trigger, fs->type, fs->at), fs);
-  const anno_node node = anno_doc_add(doc, ANNO_EVENT, fs->id, fs->type, fs->at);
+  const anno_str id = anno_cas_id(fs), type = anno_cas_type_of(c->cas, fs);
+  const anno_loc at = anno_cas_place(c->cas, fs->at);
+  const anno_str trigger = anno_arena_print(doc->ctx->document, "T%.*s", ANNO_FMT(id));
+  add_place(c, doc, anno_doc_add(doc, ANNO_SPAN, trigger, type, at), fs);
+  const anno_node node = anno_doc_add(doc, ANNO_EVENT, id, type, at);
   anno_doc_item(doc, node)->trigger_id = trigger;
   return node;
 }
@@ -111,47 +115,52 @@ static anno_node add_event(anno_doc *doc, const anno_cas_fs *fs) {
 /* The next link at or behind `link` that stands in the text of `doc`, 0 if there is none. */
 static unsigned link_in(const conversion *c, const anno_doc *doc, unsigned link, unsigned chain) {
   while (link && (c->shape.states[link].chain != chain || doc_of(c, link) != doc))
-    link = c->shape.states[link].chain == chain ? anno_cas_target(c->cas, &c->cas->fss[link], "next") : 0;
+    link = c->shape.states[link].chain == chain ? anno_cas_target(c->cas, anno_cas_at(c->cas, link), ANNO_CAS_NEXT) : 0;
   return link;
 }
 
 static void add_chain(conversion *c, anno_doc *doc, unsigned index) {
-  const anno_cas_fs *fs = &c->cas->fss[index];
+  const anno_cas_fs *fs = anno_cas_at(c->cas, index);
   for (size_t i = 0; i < c->shape.fact_count; i++)
     if (c->shape.facts[i].text.len || c->shape.facts[i].kind == ANNO_CAS_REF)
-      lose(doc, fs, anno_arena_print(doc->ctx->document, "%.*s of a chain", ANNO_FMT(c->shape.facts[i].name)).ptr);
-  const unsigned first = anno_cas_target(c->cas, fs, "first");
+      lose(c, doc, fs, anno_arena_print(doc->ctx->document, "%.*s of a chain", ANNO_FMT(c->shape.facts[i].name)).ptr);
+  const unsigned first = anno_cas_target(c->cas, fs, ANNO_CAS_FIRST);
   if (!link_in(c, doc, first, index)) {
-    lose(doc, fs, "a chain without links");
+    lose(c, doc, fs, "a chain without links");
     return;
   }
-  const anno_node node = anno_doc_add(doc, ANNO_EQUIVALENCE, fs->id, fs->type, fs->at);
+  const anno_node node = anno_doc_add(doc, ANNO_EQUIVALENCE, anno_cas_id(fs), anno_cas_type_of(c->cas, fs),
+                                      anno_cas_place(c->cas, fs->at));
   for (unsigned link = first; link && c->shape.states[link].chain == index;
-       link = anno_cas_target(c->cas, &c->cas->fss[link], "next"))
-    add_role(c, doc, node, &(anno_cas_fact){.name = ANNO_STR(""), .target = link, .at = c->cas->fss[link].at});
+       link = anno_cas_target(c->cas, anno_cas_at(c->cas, link), ANNO_CAS_NEXT))
+    add_role(c, doc, node,
+             &(anno_cas_fact){
+                 .name = ANNO_STR(""), .target = link, .at = anno_cas_place(c->cas, anno_cas_at(c->cas, link)->at)});
 }
 
 static void add_fs(conversion *c, unsigned index) {
-  const anno_cas_fs *fs = &c->cas->fss[index];
+  const anno_cas_fs *fs = anno_cas_at(c->cas, index);
+  const anno_str id = anno_cas_id(fs), type = anno_cas_type_of(c->cas, fs);
+  const anno_loc at = anno_cas_place(c->cas, fs->at);
   anno_doc *doc = doc_of(c, index);
   anno_node node;
   anno_cas_gather(&c->shape, index);
   switch (c->shape.states[index].role) {
-    case ANNO_CAS_SPAN: add_place(doc, anno_doc_add(doc, ANNO_SPAN, fs->id, fs->type, fs->at), fs); break;
+    case ANNO_CAS_SPAN: add_place(c, doc, anno_doc_add(doc, ANNO_SPAN, id, type, at), fs); break;
     case ANNO_CAS_EVENT:
-      node = add_event(doc, fs);
+      node = add_event(c, doc, fs);
       add_roles(c, doc, node, false);
       break;
     case ANNO_CAS_RELATION:
-      node = anno_doc_add(doc, ANNO_RELATION, fs->id, fs->type, fs->at);
+      node = anno_doc_add(doc, ANNO_RELATION, id, type, at);
       add_roles(c, doc, node, true);
       break;
     case ANNO_CAS_CHAIN: add_chain(c, doc, index); return;
-    case ANNO_CAS_WHOLE: anno_doc_add(doc, ANNO_SPAN, fs->id, fs->type, fs->at); break;
+    case ANNO_CAS_WHOLE: anno_doc_add(doc, ANNO_SPAN, id, type, at); break;
     case ANNO_CAS_PART:
       /* An empty array or list says nothing, wherever it belongs. */
       if (!c->shape.states[index].owned && fs->value_count)
-        lose(doc, fs, "an array, or of an array, that no annotation has");
+        lose(c, doc, fs, "an array, or of an array, that no annotation has");
       return;
   }
   add_attributes(c, doc, fs);
@@ -161,8 +170,8 @@ static void add_all(conversion *c) {
   for (unsigned i = 1; i < c->cas->count && !anno_arena_failed(c->cas->ctx->document); i++) {
     if (c->shape.states[i].reached)
       add_fs(c, i);
-    else if (!c->cas->fss[i].container)
-      lose(doc_of(c, i), &c->cas->fss[i], "in no view");
+    else if (!anno_cas_at(c->cas, i)->container)
+      lose(c, doc_of(c, i), anno_cas_at(c->cas, i), "in no view");
   }
 }
 

@@ -78,7 +78,7 @@ static anno_cas_kind kind_of(anno_json value) {
 }
 
 static void read_elements(anno_cas *cas, anno_cas_fs *fs, anno_json json) {
-  const bool refers = is_array(fs->type);
+  const bool refers = is_array(anno_cas_type_of(cas, fs));
   const anno_json_kind is = anno_json_is(json);
   const anno_cas_kind kind = refers ? ANNO_CAS_REF : kind_of(is == ANNO_JSON_ARRAY ? anno_json_first(json) : json);
   anno_cas_value *value = anno_cas_add_value(cas, fs, ANNO_STR("elements"), kind, anno_json_at(json));
@@ -128,7 +128,8 @@ static void read_fs(anno_cas *cas, anno_json json, bool keyed) {
     read_sofa(cas, json, id);
     return;
   }
-  anno_cas_fs *fs = anno_cas_add(cas, id, type, anno_json_at(json));
+  const uint32_t used = anno_cas_use(cas, type);
+  anno_cas_fs *fs = used ? anno_cas_add(cas, id, used, anno_json_at(json)) : NULL;
   if (!fs) return;
   anno_cas_reserve(cas, fs, anno_json_count(json));
   ANNO_JSON_EACH(feature, json) {

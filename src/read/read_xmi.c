@@ -24,7 +24,7 @@ static int bid(anno_head *begin, anno_str path) {
 
 typedef struct {
   anno_cas *cas;
-  anno_table types; /* namespace and name of an element -> index into cas->fss of one of that type */
+  anno_table types; /* namespace and name of an element -> number in cas->used */
   unsigned open;    /* the feature structure whose element is open, 0: none */
   size_t value;     /* the index of its value whose element is open, plus one */
   bool has_text;
@@ -49,21 +49,26 @@ static anno_str type_name(anno_arena *arena, anno_str uri, anno_str local) {
   return (anno_str){name, package.len + 1 + local.len};
 }
 
-/* The name of an element's type, of which there is one copy for all its elements. */
-static anno_str type_of(reading *r, const anno_xml_tag *tag) {
+/* A type in cas->used; 0 without memory. One without a name is a fault. */
+static uint32_t new_type(reading *r, const anno_xml_tag *tag) {
+  return anno_cas_use(r->cas, type_name(r->cas->ctx->document, tag->uri, tag->name));
+}
+
+/* The type of an element. */
+static uint32_t type_of(reading *r, const anno_xml_tag *tag) {
   enum { LONGEST = 400 };
   char key[LONGEST];
   const size_t length = tag->uri.len + 1 + tag->name.len;
-  if (length > LONGEST) return type_name(r->cas->ctx->document, tag->uri, tag->name);
+  if (length > LONGEST) return new_type(r, tag);
   memcpy(key, tag->uri.ptr, tag->uri.len);
   key[tag->uri.len] = ' ';
   memcpy(key + tag->uri.len + 1, tag->name.ptr, tag->name.len);
   const anno_str wanted = {key, length};
   const unsigned known = anno_table_get(&r->types, wanted);
-  if (known && known < r->cas->count) return r->cas->fss[known].type;
-  /* The structure that gets it is the next one. */
-  anno_table_add(&r->types, anno_arena_copy(r->cas->ctx->document, wanted), (unsigned)r->cas->count);
-  return type_name(r->cas->ctx->document, tag->uri, tag->name);
+  if (known) return known;
+  const uint32_t type = new_type(r, tag);
+  if (type) anno_table_add(&r->types, anno_arena_copy(r->cas->ctx->document, wanted), type);
+  return type;
 }
 
 static void add_sofa(reading *r, const anno_xml_tag *tag) {
@@ -81,7 +86,7 @@ static void add_view(reading *r, const anno_xml_tag *tag) {
   }
 }
 
-static void add_fs(reading *r, const anno_xml_tag *tag, anno_str type) {
+static void add_fs(reading *r, const anno_xml_tag *tag, uint32_t type) {
   const anno_xml_attr *id = anno_xml_attr_in(tag, XMI, "id");
   anno_cas_fs *fs = anno_cas_add(r->cas, id ? id->value : ANNO_STR(""), type, tag->at);
   if (fs) anno_cas_reserve(r->cas, fs, tag->attr_count);
@@ -105,17 +110,19 @@ static bool start_element(reading *r, const anno_xml_tag *tag) {
     add_view(r, tag);
     return true;
   }
-  const anno_str type = type_of(r, tag);
-  if (!type.len && !anno_arena_failed(r->cas->ctx->document)) fail(r, tag->at, "the namespace names no UIMA package");
+  const uint32_t type = type_of(r, tag);
+  if (!type) return false;
+  if (!r->cas->used[type].name.len && !anno_arena_failed(r->cas->ctx->document))
+    fail(r, tag->at, "the namespace names no UIMA package");
   add_fs(r, tag, type);
   return true;
 }
 
 /* A child element is one item of an array of strings. */
 static bool start_item(reading *r, const anno_xml_tag *tag) {
-  anno_cas_fs *fs = &r->cas->fss[r->open];
+  anno_cas_fs *fs = anno_cas_at(r->cas, r->open);
   size_t i = 0;
-  while (i < fs->value_count && !anno_str_eq(fs->values[i].name, tag->name)) i++;
+  while (i < fs->value_count && !anno_str_eq(anno_cas_name_of(r->cas, &fs->values[i]), tag->name)) i++;
   anno_cas_value *value =
       i < fs->value_count ? &fs->values[i] : anno_cas_add_value(r->cas, fs, tag->name, ANNO_CAS_RAW, tag->at);
   if (!value) return false;
@@ -137,7 +144,7 @@ static bool on_start(void *handle, const anno_xml_tag *tag) {
 }
 
 static void add_item(reading *r, anno_str text) {
-  anno_cas_add_text(r->cas, &r->cas->fss[r->open].values[r->value - 1], text);
+  anno_cas_add_text(r->cas, &anno_cas_at(r->cas, r->open)->values[r->value - 1], text);
   r->has_text = true;
 }
 

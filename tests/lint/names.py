@@ -30,7 +30,7 @@ OF_FORMAT = {"src/read/conll_doc.c": {"Sentence", "Token"}, "src/read/conll_2012
              "src/read/webannotation_find.c": {"Annotation", "uri"},
              "src/read/tsv_layers.h": {DKPRO + "Token", DKPRO + "Sentence", "uima.tcas.DocumentAnnotation"}}
 # The ends of a relation of INCEpTION, in every layer.
-for name in ("read/cas_resolve.c", "read/cas_shape.c", "read/cas_to_doc.c", "read/tsv_layers.c"):
+for name in ("read/cas_names.def", "read/cas_shape.c", "read/cas_to_doc.c", "read/tsv_layers.c"):
     OF_FORMAT["src/" + name] = OF_FORMAT.get("src/" + name, set()) | {"Governor", "Dependent"}
 OTHER_MEANING |= {(file, name) for file, own in OF_FORMAT.items() for name in own}
 # The words of a format, as its definition declares them, that its reader gives as types, roles and attributes.
