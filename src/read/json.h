@@ -51,8 +51,7 @@ anno_json anno_json_get(anno_json object, anno_str key);
 size_t anno_json_count(anno_json value);
 
 /* for (anno_json item = ...) over the items of an array or the values of an object. */
-#define ANNO_JSON_EACH(item, of)                                                                                       \
-  for (anno_json item = anno_json_first(of); anno_json_is(item) != ANNO_JSON_NOTHING; item = anno_json_next(item))
+#define ANNO_JSON_EACH(item, of) for (anno_json item = anno_json_first(of); (item).node; item = anno_json_next(item))
 
 /* The JSON Pointer (RFC 6901) of a value, for findings; in `arena`. */
 anno_str anno_json_pointer(anno_arena *arena, anno_json value);

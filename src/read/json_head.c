@@ -1,5 +1,5 @@
 /* The shape of a JSON file from its beginning, which may be cut off anywhere: for bids. */
-#include "read/json.h"
+#include "read/json_tree.h"
 
 enum { DEEPEST = 64 };
 
@@ -22,14 +22,14 @@ static void pass(walk *w, size_t bytes) { w->rest = anno_str_sub(w->rest, bytes,
 
 /* A string without its quotes, its escapes as they are; "" where it is cut off. */
 static anno_str pass_string(walk *w) {
-  for (size_t i = 1; i < w->rest.len; i++) {
-    if (w->rest.ptr[i] == '\\')
-      i++;
-    else if (w->rest.ptr[i] == '"') {
-      const anno_str string = anno_str_sub(w->rest, 1, i);
-      pass(w, i + 1);
+  const char *const begin = w->rest.ptr + 1, *const end = w->rest.ptr + w->rest.len;
+  for (const char *at = begin; at < end && (at = anno_json_pass_plain(at, end)) < end;) {
+    if (*at == '"') {
+      const anno_str string = {begin, (size_t)(at - begin)};
+      pass(w, string.len + 2);
       return string;
     }
+    at += *at == '\\' && end - at > 1 ? 2 : 1;
   }
   stop(w);
   return ANNO_STR("");

@@ -41,8 +41,7 @@ static uint64_t little(uint64_t word) {
   return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? word : __builtin_bswap64(word);
 }
 
-/* The first byte at or behind `at` that ends a string, begins an escape or must not stand in a string; or the end. */
-static const char *pass_plain(const char *at, const char *end) {
+const char *anno_json_pass_plain(const char *at, const char *end) {
   const uint64_t each = UINT64_C(0x0101010101010101), high = each << 7;
   for (uint64_t word; end - at >= (ptrdiff_t)sizeof word; at += sizeof word) {
     memcpy(&word, at, sizeof word);
@@ -70,11 +69,11 @@ static unsigned take_string(quick *q, uint32_t flags) {
   const char *const from = q->at;
   if (from == q->end || *from != '"') return 0;
   bool escaped = false;
-  const char *at = pass_plain(from + 1, q->end);
+  const char *at = anno_json_pass_plain(from + 1, q->end);
   while (at && at < q->end && *at == '\\') {
     escaped = true;
     at = pass_escape(at, q->end);
-    if (at) at = pass_plain(at, q->end);
+    if (at) at = anno_json_pass_plain(at, q->end);
   }
   if (!at || at == q->end || *at != '"') return 0;
   const anno_str raw = {from + 1, (size_t)(at - from) - 1};

@@ -109,10 +109,20 @@ anno_loc anno_json_key_at(anno_json value) {
   return (anno_loc){value.tree->input, offset_of(value.tree, value.node - 1)};
 }
 
+static bool is_called(const anno_json_tree *tree, unsigned node, anno_str name) {
+  const uint32_t link = anno_json_cell_of(tree, node)->link;
+  if (link & ANNO_JSON_ESCAPED) return anno_str_eq(anno_json_cell_text(tree, node), name);
+  return link == name.len && memcmp(tree->input->bytes.ptr + offset_of(tree, node) + 1, name.ptr, name.len) == 0;
+}
+
 anno_json anno_json_get(anno_json object, anno_str key) {
+  const anno_json_tree *tree = object.tree;
   if (first_byte(object) != '{') return (anno_json){0};
-  ANNO_JSON_EACH(value, object) {
-    if (anno_str_eq(anno_json_key(value), key)) return value;
+  const unsigned end = anno_json_cell_of(tree, object.node)->link;
+  for (unsigned node = object.node + 1; node < end;) {
+    if (is_called(tree, node, key)) return (anno_json){tree, node + 1};
+    const anno_json value = {tree, node + 1};
+    node = holds(value) ? anno_json_cell_of(tree, value.node)->link : value.node + 1;
   }
   return (anno_json){0};
 }

@@ -45,8 +45,11 @@ anno_str anno_json_cell_text(const anno_json_tree *tree, unsigned node);
    becomes what is wrong at offset *at: a half of a surrogate pair, a NUL. */
 anno_str anno_json_decode(anno_arena *arena, anno_str raw, size_t *at, anno_str *fault);
 
-/* Fills the tree, in which cell 0 is, from tree->input, UTF-8 of less than ANNO_JSON_LARGEST bytes, without flags on the
-   root. False without a finding if there may be a fault, or no memory; what was added is of no use then. */
+/* Fills the tree, in which cell 0 is, from tree->input, UTF-8 of less than ANNO_JSON_LARGEST bytes, without flags on
+   the root. False without a finding if there may be a fault, or no memory; what was added is of no use then. */
 bool anno_json_quick(anno_arena *arena, anno_json_tree *tree);
+
+/* The first byte at or behind `at` that ends a string, begins an escape or must not stand in a string; or the end. */
+const char *anno_json_pass_plain(const char *at, const char *end);
 
 #endif
