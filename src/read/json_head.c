@@ -12,9 +12,9 @@ typedef struct {
 static void stop(walk *w) { w->rest.len = 0; }
 
 static char next(walk *w) {
-  while (w->rest.len &&
-         (w->rest.ptr[0] == ' ' || w->rest.ptr[0] == '\n' || w->rest.ptr[0] == '\r' || w->rest.ptr[0] == '\t'))
-    w->rest = anno_str_sub(w->rest, 1, w->rest.len);
+  size_t i = 0;
+  while (i < w->rest.len && anno_is_white(w->rest.ptr[i])) i++;
+  if (i) w->rest = anno_str_sub(w->rest, i, w->rest.len);
   return w->rest.len ? w->rest.ptr[0] : '\0';
 }
 

@@ -75,8 +75,8 @@ static void test_tree(int *faults) {
   CHECK(i == 6 && stands_at(anno_json_at(last), 1, 39));
   CHECK_STR(anno_json_text(last), "ä\nä😀/");
   CHECK_STR(anno_json_text(anno_json_next(anno_json_first(a))), "-2.50e+7");
-  const anno_json empty = get(w.root, ""), y = get(anno_json_first(anno_json_next(anno_json_first(
-                                                 get(get(w.root, "k/~"), "x")))), "y");
+  const anno_json empty = get(w.root, ""),
+                  y = get(anno_json_first(anno_json_next(anno_json_first(get(get(w.root, "k/~"), "x")))), "y");
   CHECK(anno_json_is(empty) == ANNO_JSON_OBJECT && !anno_json_first(empty).node && !anno_json_key(empty).len);
   CHECK_STR(anno_json_text(y), "z");
   CHECK_STR(anno_json_key(y), "y");
@@ -103,9 +103,9 @@ static void test_sizes(int *faults) {
     const char *text;
     bool good;
     size_t size;
-  } rows[] = {{"0", true, 0},    {"17", true, 17},    {" 18446744073709551615 ", true, (size_t)-1},
-              {"-0", false, 0},  {"1.0", false, 0},   {"1e3", false, 0},
-              {"-1", false, 0},  {"\"1\"", false, 0}, {"18446744073709551616", false, 0},
+  } rows[] = {{"0", true, 0},      {"17", true, 17},    {" 18446744073709551615 ", true, (size_t)-1},
+              {"-0", false, 0},    {"1.0", false, 0},   {"1e3", false, 0},
+              {"-1", false, 0},    {"\"1\"", false, 0}, {"18446744073709551616", false, 0},
               {"1e999", false, 0}, {"null", false, 0}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     world w;
@@ -254,7 +254,8 @@ static const struct {
     {"\n\n{\"a\": 1}\n\n", "W3:1=1 ", ANNO_OK},
     {"\xEF\xBB\xBF{\"a\": 1}\n[1,2]\n", "L1:1=1 L2:1=2 ", ANNO_OK},
     {"\n{\"a\": 1}\r\n\r\n  \n [1,2] \n\n{}", "L2:1=1 L5:2=2 L7:1=0 ", ANNO_OK},
-    {"{\"a\": 1}\n{\"a\": 1\n{}\n{\"a\": }\n[]\n{\"a\"", "L1:1=1 !2:8 l2:1? L3:1=0 !4:7 l4:1? L5:1=0 !6:5 l6:1? ", ANNO_SKIP},
+    {"{\"a\": 1}\n{\"a\": 1\n{}\n{\"a\": }\n[]\n{\"a\"", "L1:1=1 !2:8 l2:1? L3:1=0 !4:7 l4:1? L5:1=0 !6:5 l6:1? ",
+     ANNO_SKIP},
     {"{\"a\": \"}\n", "!1:9 w1:1? ", ANNO_SKIP},
     {"{\"a\":\n1}\n", "W1:1=1 ", ANNO_OK},
     {"{\"a\": \"\\\"}\", \"b\": {}}\n[{\"c\": \"[\"}]\n", "L1:1=2 L2:1=1 ", ANNO_OK},
@@ -317,6 +318,26 @@ static void test_files(int *faults) {
   rmdir(folder);
 }
 
+/* Asked for many paths, a head says of each what it says of it alone. */
+static void test_paths(int *faults) {
+  static const char *const heads[] = {"{\"a\": {\"b\": [[1, \"x\"], 2]}, \"c\": null, \"\": {\"a\": true}}",
+                                      "[[{\"a\": 1}], {\"a\": {\"b\": false}}, {\"b\"",
+                                      "{\"a\": \"\\\"b\\\": 1\", \"b\": 2, \"a\": {}}\n{\"c\": []}",
+                                      "\xEF\xBB\xBF {\"a\": 1x, \"b\": 2}",
+                                      "<a/>",
+                                      "{\"a",
+                                      ""};
+  static const char *const paths[] = {"a", "b", "c", "a/b", "a/b[]", "a/b[][]", "c[]", "b/a", "a/c", "a/b/c", "aa"};
+  for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
+    anno_head head = {.bytes = anno_str_from(heads[h])};
+    for (size_t p = 0; p < sizeof paths / sizeof *paths; p++)
+      CHECK(anno_json_head_is(&head, paths[p]) == anno_json_head_kind(head.bytes, paths[p]));
+  }
+  anno_head first = {.bytes = anno_str_from(heads[0])};
+  CHECK(anno_json_head_is(&first, "a/b") == ANNO_JSON_ARRAY && anno_json_head_is(&first, "c") == ANNO_JSON_NULL);
+  CHECK(anno_json_head_is(&first, "a/b[][]") == ANNO_JSON_NUMBER && !anno_json_head_is(&first, "d"));
+}
+
 static void test_heads(int *faults) {
   const anno_str head = ANNO_STR("{\"format\" : \"x\", \"texts\": 1, \"text\" :\n [1, 2");
   CHECK_STR(anno_json_head(head, "text"), "[1, 2");
@@ -335,5 +356,6 @@ int main(void) {
   test_limits(&faults);
   test_files(&faults);
   test_heads(&faults);
+  test_paths(&faults);
   return faults ? EXIT_FAILURE : EXIT_SUCCESS;
 }
