@@ -36,9 +36,17 @@ anno_cas *anno_cas_new(anno_doc *doc) {
 
 /* ---- IDs */
 
-/* Numbers that are written like others, as "007", are names of their own. */
+/* Numbers that are long, or written unlike others, as "007", are kept as they are. */
 static bool is_number(anno_str id, size_t *number) {
-  return anno_str_to_size(id, number) && (id.ptr[0] != '0' || id.len == 1);
+  enum { DIGITS = 9 };
+  size_t n = 0;
+  if (!id.len || id.len > DIGITS || (id.ptr[0] == '0' && id.len > 1)) return false;
+  for (size_t i = 0; i < id.len; i++) {
+    if (id.ptr[i] < '0' || id.ptr[i] > '9') return false;
+    n = 10 * n + (size_t)(id.ptr[i] - '0');
+  }
+  *number = n;
+  return true;
 }
 
 unsigned anno_cas_find(const anno_cas *cas, anno_str id) {
@@ -100,13 +108,14 @@ anno_cas_fs *anno_cas_add(anno_cas *cas, anno_str id, uint32_t type, anno_loc at
   const unsigned index = (unsigned)cas->count - 1;
   size_t number;
   uint32_t *page;
-  if (!anno_str_to_size(id, &number))
+  const bool usual = is_number(id, &number);
+  if (!usual && !anno_str_to_size(id, &number))
     anno_doc_error(cas->doc, ANNO_BAD_VALUE, anno_doc_place(at, id),
                    id.len ? anno_arena_print(cas->ctx->document, "%.*s is no ID", ANNO_FMT(id))
                           : ANNO_STR("the ID is missing"));
   else if (anno_cas_find(cas, id))
     anno_doc_error(cas->doc, ANNO_DUPLICATE_ID, anno_doc_place(at, id), id);
-  else if (is_number(id, &number) && (page = page_of(cas, number)) != NULL)
+  else if (usual && (page = page_of(cas, number)) != NULL)
     page[number % ANNO_CAS_CHUNK] = index;
   else
     anno_table_set(&cas->ids, id, index);
