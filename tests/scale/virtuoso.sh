@@ -1,0 +1,66 @@
+#!/bin/sh
+# virtuoso.sh start|stop FOLDER DATA: a Virtuoso with its files in FOLDER that may load from DATA. FOLDER/sql and
+# FOLDER/http then hold its two addresses.
+set -eu
+folder=$2
+
+configure() {
+  ports=$(python3 -c 'import socket
+both = [socket.socket(), socket.socket()]
+for each in both: each.bind(("127.0.0.1", 0))
+print(*(each.getsockname()[1] for each in both))')
+  sql=127.0.0.1:${ports% *} http=127.0.0.1:${ports#* }
+  cat >"$folder/virtuoso.ini" <<INI
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+FileExtend = 200
+MaxCheckpointRemap = 2000
+
+[TempDatabase]
+DatabaseFile = temporary.db
+TransactionFile = temporary.trx
+MaxCheckpointRemap = 2000
+
+[Parameters]
+ServerPort = $sql
+DisableUnixSocket = 1
+DirsAllowed = $1
+NumberOfBuffers = ${VIRTUOSO_BUFFERS:-20000}
+MaxDirtyBuffers = $((${VIRTUOSO_BUFFERS:-20000} * 3 / 4))
+CheckpointInterval = 0
+
+[HTTPServer]
+ServerPort = $http
+ServerRoot = .
+ServerThreads = 2
+INI
+  echo "$http" >"$folder/http"
+  echo "$sql" >"$folder/sql"
+}
+
+start() {
+  mkdir -p "$folder"
+  configure "$1"
+  (cd "$folder" && exec virtuoso-t -c virtuoso.ini -f >out.log 2>&1) &
+  echo $! >"$folder/pid"
+  tries=0
+  until isql-vt "$(cat "$folder/sql")" dba dba exec='status();' >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    if [ $tries -gt 120 ]; then
+      tail -n 5 "$folder/virtuoso.log" "$folder/out.log" >&2
+      exit 1
+    fi
+    sleep 0.5
+  done
+}
+
+stop() {
+  if [ -f "$folder/pid" ]; then kill "$(cat "$folder/pid")" || true; fi
+}
+
+command=$1
+"$command" "${3-}"
