@@ -3,7 +3,7 @@
 set -eu
 
 build="gcc libc6-dev cmake ninja-build pkg-config libraptor2-dev libutf8proc-dev nettle-dev libxml2-dev libyajl-dev libarchive-dev libgraphviz-dev graphviz fonts-noto-core fonts-dejavu-core"
-test="python3 zstd raptor2-utils serdi valgrind locales ca-certificates mandoc fonts-noto-cjk chromium"
+test="python3 zstd raptor2-utils serdi valgrind locales ca-certificates mandoc fonts-noto-cjk chromium parallel slurmctld slurmd slurm-client munge virtuoso-opensource-7-bin"
 
 case "${1:-}" in
   build) wanted=$build ;;
@@ -30,6 +30,8 @@ if [ "$1" = test ]; then
   major=$(node --version 2>/dev/null | sed 's/^v//; s/[.].*//')
   [ "${major:-0}" -ge 18 ] || missing="$missing nodejs"
   command -v npm >/dev/null || missing="$missing npm"
+  command -v java >/dev/null || missing="$missing default-jre-headless"
+  command -v mvn >/dev/null || missing="$missing maven"
   python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
 fi
 
