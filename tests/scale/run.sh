@@ -46,7 +46,7 @@ counted() {
 
 # Corpus and lines, each with one document that is wrong, and the questions' corpus, each exported in one run.
 prepare_one() {
-  for corpus in one parallel slurm graphs; do
+  for corpus in one parallel folders slurm graphs; do
     mkdir -p "$work/$corpus"
     python3 "$here/corpus.py" brat 8 "$work/$corpus/corpus" || return 1
   done
@@ -82,6 +82,11 @@ run_parallel() {
   same "$work/one/all.nt" "$work/parallel/all.nt"
 }
 
+run_folders() {
+  recipe folders || return 1
+  same "$work/one/all.nt" "$work/folders/all.nt"
+}
+
 run_slurm() {
   sh "$here/slurm.sh" start "$work/slurm.d" || return 1
   recipe slurm || return 1
@@ -111,6 +116,16 @@ run_oxigraph() {
   python3 "$here/ask.py" oxigraph "$work/oxigraph/oxigraph" a02 a08 a11 a13
 }
 
+run_shares() {
+  install_python || { echo 'the packages of requirements.txt cannot be installed'; return 1; }
+  mkdir -p "$work/shares"
+  for share in 1 2 3; do
+    annograph export --quiet --shard "$share/3" -o "$work/shares/share-$share.nt" "$work/one/corpus" 2>/dev/null || test $? -eq 6 || return 1
+  done
+  recipe shares || return 1
+  counted shares "$work/one/all.nt"
+}
+
 run_jena() {
   install_jena || { echo 'Jena cannot be installed'; return 1; }
   recipe jena || return 1
@@ -135,6 +150,8 @@ run_graphs() {
   counted graphs "$work/graphs/all.nq"
 }
 
+run_cost() { python3 "$here/cost.py" --check; }
+
 passed=0 failed=0
 # try NAME COMMAND: a line that tells how it ended.
 try() {
@@ -149,6 +166,6 @@ try() {
 }
 
 try one prepare_one
-for name in ${*:-parallel slurm spark oxigraph graphs jena virtuoso}; do try "$name" "run_$name"; done
+for name in ${*:-parallel folders slurm spark oxigraph shares graphs jena virtuoso cost}; do try "$name" "run_$name"; done
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]
