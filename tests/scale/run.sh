@@ -23,11 +23,13 @@ ln -s "$ANNOGRAPH" "$work/bin/annograph"
 export PATH="$work/bin:$kept/bin:$kept/apache-jena/bin:$PATH" PYTHONDONTWRITEBYTECODE=1 SPARK_LOCAL_IP=127.0.0.1
 export SPARK_CONF_DIR="$work/spark.d" SLURM_CONF="$work/slurm.d/slurm.conf"
 
-# recipe NAME [FOLDER]: runs the block NAME of the page in its folder; what it prints goes to FOLDER/printed.
+# recipe NAME [FOLDER [SED]]: runs the block NAME of the page, changed by SED, in its folder; what it prints goes to
+# FOLDER/printed.
 recipe() {
   folder=$work/${2:-$1}
   mkdir -p "$folder"
-  awk -v head="\`\`\`sh $1" '$0 == head {on = 1; next} /^```/ {on = 0} on' "$root/docs/scale.md" >"$folder/recipe.sh"
+  awk -v head="\`\`\`sh $1" '$0 == head {on = 1; next} /^```/ {on = 0} on' "$root/docs/scale.md" |
+    sed "${3-}" >"$folder/recipe.sh"
   [ -s "$folder/recipe.sh" ] || { echo "the page has no block $1"; return 1; }
   (cd "$folder" && timeout 150 sh -eu recipe.sh >printed 2>errors) || {
     echo "the recipe failed: $(tail -n 3 "$folder/errors" | tr '\n' ' ')"
@@ -44,9 +46,17 @@ counted() {
   [ "$printed" = "$lines" ] || { echo "$printed statements of $lines lines"; return 1; }
 }
 
+# balanced RECIPE: its logs tell of 40 documents and, once, of the one that is wrong.
+balanced() {
+  cat "$work/$1"/share-*.log >"$work/$1/logs"
+  told=$(grep -c OUTSIDE_TEXT "$work/$1/logs")
+  documents=$(sed -n 's/^annograph: \([0-9]*\) documents, .*/\1/p' "$work/$1/logs" | awk '{sum += $1} END {print sum}')
+  [ "$told $documents" = '1 40' ] || { echo "$documents documents, $told wrong ones in the logs"; return 1; }
+}
+
 # Corpus and lines, each with one document that is wrong, and the questions' corpus, each exported in one run.
 prepare_one() {
-  for corpus in one parallel folders slurm graphs; do
+  for corpus in one parallel resume folders slurm graphs; do
     mkdir -p "$work/$corpus"
     python3 "$here/corpus.py" brat 8 "$work/$corpus/corpus" || return 1
   done
@@ -78,8 +88,26 @@ install_jena() {
 
 run_parallel() {
   recipe parallel || return 1
-  [ "$(cat "$work"/parallel/share-*.log | grep -c OUTSIDE_TEXT)" = 1 ] || { echo 'the wrong document is not told once'; return 1; }
+  balanced parallel || return 1
   same "$work/one/all.nt" "$work/parallel/all.nt"
+}
+
+# One share fails; then those are done that are missing, and no others.
+run_resume() {
+  fails=$work/resume/bin
+  mkdir -p "$fails"
+  cat >"$fails/annograph" <<END
+#!/bin/sh
+case "\$*" in *--shard*) echo "\$*" >>"$work/resume/runs" ;; esac
+case "\$*" in *"--shard 3/8"*) [ -e "$work/resume/mended" ] || exit 70 ;; esac
+exec "$ANNOGRAPH" "\$@"
+END
+  chmod +x "$fails/annograph"
+  if (PATH="$fails:$PATH" && recipe parallel resume 's/parallel /&--jobs 2 /'); then echo 'the failure is not told'; return 1; fi
+  touch "$work/resume/mended"
+  (PATH="$fails:$PATH" && recipe parallel resume 's/parallel /&--jobs 2 --resume-failed /') || return 1
+  [ "$(sort "$work/resume/runs" | uniq -d | grep -c .)" -le 2 ] || { echo 'more has been done twice than had failed or was broken off'; return 1; }
+  same "$work/one/all.nt" "$work/resume/all.nt"
 }
 
 run_folders() {
@@ -90,7 +118,7 @@ run_folders() {
 run_slurm() {
   sh "$here/slurm.sh" start "$work/slurm.d" || return 1
   recipe slurm || return 1
-  [ "$(cat "$work"/slurm/share-*.log | grep -c OUTSIDE_TEXT)" = 1 ] || { echo 'the wrong document is not told once'; return 1; }
+  balanced slurm || return 1
   same "$work/one/all.nt" "$work/slurm/all.nt"
 }
 
@@ -166,6 +194,6 @@ try() {
 }
 
 try one prepare_one
-for name in ${*:-parallel folders slurm spark oxigraph shares graphs jena virtuoso cost}; do try "$name" "run_$name"; done
+for name in ${*:-parallel resume folders slurm spark oxigraph shares graphs jena virtuoso cost}; do try "$name" "run_$name"; done
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]
