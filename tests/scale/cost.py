@@ -121,7 +121,8 @@ Computed by `tests/scale/cost.py` from `tests/scale/measurements.tsv`, which `te
 with {figure(of['machine cores'])} cores ({self.text['machine processor']}) and {size(of['machine memory'])} of memory, and other work beside it: so core time counts, of
 the best run, and the clock is only told. Everything is taken as linear. "Dense" are the pieces of `data/us-russia-cyber`
 in brat, with every word of weight annotated; "short" are their first 1,000 characters, with spans and relations only, as
-JSON Lines in one file.
+JSON Lines in one file. Both are copied {figure(of['dense documents'] / 5)} and {figure(of['short documents'] / 5)} times, each copy with IDs of its own but the same words, which
+stores keep once: of other texts they take more.
 
 {self.documents()}
 A merge takes a core second for {size(1 / of['merge core'])} and {size(of['merge memory'])} of memory, however large its files; {figure((1 - of['merge left']) * 100)} % of the lines
@@ -140,9 +141,9 @@ were said by several documents and remain once. The stores, loading the merged e
    done: none. A store takes a statement that it has already for nothing, so shares can be loaded as they are, or
    merged by the hundred; what a single merge is good for, comparing two exports byte by byte, is as good share by share.
 3. **The store.** No store here is made for {amount(self.loaded('dense'), '')} triples on one machine; what it took to load {amount(of['load large triples'], '')} is a
-   lower bound, since then the indexes still lay in memory. What would be done: load what is asked for. Without
-   mentions and spans, or with the documents of one topic or year to a store, or attributions only, with the texts' places
-   left in the files.
+   lower bound, since then the indexes still lay in memory. What would be done: a store for the documents of a topic or a
+   year, whose shares alone are loaded, and for what goes beyond them only what is asked for, attributions without
+   mentions and spans say, cut from the lines by predicate before the loading.
 4. **Memory of a share** stays as it is: it does not grow with the number of documents, but with the largest file of those
    that are read whole ({size(of['short memory'])} for one JSON Lines file of {size(of['short characters'] * of['short documents'])}). What would be done: more and smaller files.
 '''
