@@ -79,7 +79,7 @@ def exported(work, profile, copies=None):
     """The export of a corpus: the file, the number of documents and the best run."""
     given, documents = corpus(work, profile, copies)
     out = work / f'{given.name}.nt'
-    runs = [Run(PROGRAM, 'export', '--quiet', *PROFILES[profile][2], '-o', out, given, allowed=(6,))
+    runs = [Run(PROGRAM, 'export', '-j', '1', '--quiet', *PROFILES[profile][2], '-o', out, given, allowed=(6,))
             for _ in range(RUNS if copies is None else 1)]
     return given, out, documents, min(runs, key=lambda run: run.core)
 
