@@ -144,8 +144,8 @@ were said by several documents and remain once. The stores, loading the merged e
    lower bound, since then the indexes still lay in memory. What would be done: a store for the documents of a topic or a
    year, whose shares alone are loaded, and for what goes beyond them only what is asked for, attributions without
    mentions and spans say, cut from the lines by predicate before the loading.
-4. **Memory of a share** stays as it is: it does not grow with the number of documents, but with the largest file of those
-   that are read whole ({size(of['short memory'])} for one JSON Lines file of {size(of['short characters'] * of['short documents'])}). What would be done: more and smaller files.
+4. **Memory of a share** stays as it is: beside the list of inputs it does not grow with the number of documents. One file
+   of JSON Lines of {size(of['short characters'] * of['short documents'])} took {size(of['short memory'])}.
 '''
 
 
