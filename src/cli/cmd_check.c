@@ -15,7 +15,7 @@ const anno_command anno_command_check = {
     .name = "check",
     .arguments = "INPUT...",
     .summary = "Does what export does, without output: tells every finding with its place.",
-    .options = ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(base) | ANNO_BIT(threads) | ANNO_BIT(strict) |
-               ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+    .options = ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(base) | ANNO_BIT(shard) | ANNO_BIT(threads) |
+               ANNO_BIT(strict) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
     .run = run_check,
 };

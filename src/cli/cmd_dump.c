@@ -34,7 +34,7 @@ const anno_command anno_command_dump = {
     .name = "dump",
     .arguments = "INPUT...",
     .summary = "Prints documents as they were understood, before any rule.",
-    .options = ANNO_BIT(output) | ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(messages) | ANNO_BIT(quiet) |
-               ANNO_BIT(verbose) | ANNO_BIT(help),
+    .options = ANNO_BIT(output) | ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(shard) | ANNO_BIT(messages) |
+               ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
     .run = run_dump,
 };

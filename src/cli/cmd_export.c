@@ -81,9 +81,9 @@ const anno_command anno_command_export = {
     .summary = "Writes what the annotations of files and folders say as RDF.",
     .options = ANNO_BIT(output) | ANNO_BIT(to) | ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(base) | ANNO_BIT(claims) |
                ANNO_BIT(facts) | ANNO_BIT(graphs) | ANNO_BIT(views) | ANNO_BIT(theme) | ANNO_BIT(max_nodes) |
-               ANNO_BIT(layout_timeout) | ANNO_BIT(layout_memory) | ANNO_BIT(threads) | ANNO_BIT(strict) |
-               ANNO_BIT(dry_run) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help) |
-               ANNO_BIT(version),
+               ANNO_BIT(layout_timeout) | ANNO_BIT(layout_memory) | ANNO_BIT(shard) | ANNO_BIT(threads) |
+               ANNO_BIT(strict) | ANNO_BIT(dry_run) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) |
+               ANNO_BIT(help) | ANNO_BIT(version),
     .settle = settle_export,
     .run = run_export,
 };

@@ -62,6 +62,7 @@ const anno_command anno_command_stats = {
     .name = "stats",
     .arguments = "INPUT...",
     .summary = "Counts documents, annotations by kind and type, and roles.",
-    .options = ANNO_BIT(from) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+    .options =
+        ANNO_BIT(from) | ANNO_BIT(shard) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
     .run = run_stats,
 };

@@ -55,8 +55,9 @@ void anno_curated_prefer(const anno_ctx *ctx, anno_inputs *inputs) {
     const bool annotated = take_apart(found->id, ANNO_STR("annotation/"), &p);
     const unsigned what = annotated ? anno_table_get(&met, key_of(ctx->run, found, &p)) : 0;
     if (what & CURATED || (what & ANNOTATED && is_initial(p.user))) {
-      anno_report(ctx->diag, ANNO_CURATED, (anno_loc){0}, "%.*s%s", ANNO_FMT(found->source.path),
-                  what & CURATED ? "" : " (nobody annotated it; others did)");
+      if (!found->elsewhere)
+        anno_report(ctx->diag, ANNO_CURATED, (anno_loc){0}, "%.*s%s", ANNO_FMT(found->source.path),
+                    what & CURATED ? "" : " (nobody annotated it; others did)");
     } else {
       inputs->found[kept++] = *found;
     }

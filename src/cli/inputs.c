@@ -70,9 +70,9 @@ static anno_str without_slash(anno_str folder) {
   return folder;
 }
 
-static void add(finder *f, anno_str path, const anno_reader *reader) {
-  anno_found found = {.source = {.path = path}, .reader = reader};
-  if (anno_layout_needed(reader)) found.source.layout = anno_layout_for(f->ctx, f->options, &f->shelf, path);
+/* Where a file stands in its corpus. */
+static anno_found place(const finder *f, anno_str path) {
+  anno_found found = {.source = {.path = path}};
   if (anno_str_eq(path, ANNO_STR("-"))) {
     found.id = path;
   } else {
@@ -85,6 +85,17 @@ static void add(finder *f, anno_str path, const anno_reader *reader) {
     found.shown_root = inside ? without_slash(found.source.root) : found.real_root;
     found.source.name = found.id;
   }
+  found.elsewhere = !anno_shard_has(f->options->shard, found.id);
+  return found;
+}
+
+/* True if what is wrong with a file is told by another shard: each tells of what the user named. */
+static bool is_elsewhere(const finder *f, anno_str path, bool named) { return !named && place(f, path).elsewhere; }
+
+static void add(finder *f, anno_str path, const anno_reader *reader) {
+  anno_found found = place(f, path);
+  found.reader = reader;
+  if (anno_layout_needed(reader)) found.source.layout = anno_layout_for(f->ctx, f->options, &f->shelf, path);
   ANNO_PUSH(f->ctx->run, f->out->found, f->out->count, f->out->capacity, found);
 }
 
@@ -94,7 +105,7 @@ static void find_in(finder *f, anno_str folder, int depth);
 static bool is_second(finder *f, anno_str path) {
   const anno_str plain = anno_archives_plain(path);
   if (plain.len == path.len) return false;
-  if (anno_recognise(f->ctx, f->options->reader, plain, false).reader) {
+  if (!is_elsewhere(f, path, false) && anno_recognise(f->ctx, f->options->reader, plain, false).reader) {
     anno_report(f->ctx->diag, ANNO_DUPLICATE_DOCUMENT, (anno_loc){0}, "%.*s", ANNO_FMT(path));
     f->out->unreadable++;
   }
@@ -109,10 +120,12 @@ static void find_file(finder *f, anno_str path, bool named) {
   if (!asked) found = anno_recognise(f->ctx, f->options->reader, path, named);
   if (asked || (!found.reader && !found.error && anno_layout_for(f->ctx, f->options, &f->shelf, path)))
     found.reader = anno_reader_named(ANNO_STR("described"));
-  if (found.error)
-    unreadable(f, path, found.error);
-  else if (found.reader)
+  if (found.reader && !found.error)
     add(f, path, found.reader);
+  else if ((found.error || found.foreign.len) && is_elsewhere(f, path, named))
+    return;
+  else if (found.error)
+    unreadable(f, path, found.error);
   else if (found.foreign.len)
     anno_report(f->ctx->diag, ANNO_NOT_READ, (anno_loc){0}, "%.*s: %.*s", ANNO_FMT(path), ANNO_FMT(found.foreign));
   else if (named)
@@ -120,11 +133,15 @@ static void find_file(finder *f, anno_str path, bool named) {
   if (named && !found.reader && !found.error) f->out->unreadable++;
 }
 
+static void find_nothing(finder *f, anno_str path, bool named, int error) {
+  if (!is_elsewhere(f, path, named)) unreadable(f, path, error ? error : ENOENT);
+}
+
 static void find(finder *f, anno_str path, bool named, int depth) {
   errno = 0;
   switch (f->ctx->files->kind(f->ctx->files->handle, path)) {
     case ANNO_FILE_FOLDER: find_in(f, path, depth); break;
-    case ANNO_FILE_NONE: unreadable(f, path, errno ? errno : ENOENT); break;
+    case ANNO_FILE_NONE: find_nothing(f, path, named, errno); break;
     case ANNO_FILE_OTHER:
       if (!named) break; /* a device or pipe in a folder is nobody's document */
       /* fallthrough */

@@ -12,6 +12,7 @@ typedef struct {
   anno_str id;         /* path below the root: the order */
   const anno_reader *reader;
   bool is_stream; /* a tar on standard input, without a reader of its own: stream.h */
+  bool elsewhere; /* in another shard: not read, but its format counts for what the head says */
 } anno_found;
 
 typedef struct {

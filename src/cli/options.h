@@ -3,6 +3,7 @@
 #define ANNO_CLI_OPTIONS_H
 
 #include "cli/draw_options.h"
+#include "cli/shard.h"
 #include "map/map.h"
 #include "rdf/parse.h"
 #include "read/reader.h"
@@ -26,6 +27,7 @@ typedef struct {
   const anno_syntax *syntax; /* of RDF inputs; NULL: by the ending of their names */
   const char **rules;
   size_t rule_count;
+  anno_shard shard;
   anno_str base;
   anno_map_options map;
   anno_draw_options draw;

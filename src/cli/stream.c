@@ -76,6 +76,7 @@ static void read_source(stream *s, anno_found *found) {
   const anno_str path = found->source.path, root = root_of(s, path);
   found->id = anno_str_sub(path, root.len + 1, path.len);
   found->source.name = found->id;
+  found->elsewhere = !anno_shard_has(s->run->options->shard, found->id);
   found->source.root = anno_str_sub(path, 0, root.len + 1);
   found->real_root = found->shown_root = root;
   begun *b = corpus_for(s, found);

@@ -114,13 +114,17 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
 
 /* ---- Sources */
 
+static anno_status read_source(anno_worker *w, const anno_found *found) {
+  if (w->map) anno_map_use(w->map, anno_rule_sets_for(w->shop->sets, found));
+  return found->reader->read(&w->ctx, &found->source, (anno_doc_sink){w, on_doc});
+}
+
 void anno_worker_read(anno_worker *w, size_t source) {
   const anno_found *found = &w->shop->found[source];
   w->section->source = source;
   w->turn = !w->turns;
-  if (w->map) anno_map_use(w->map, anno_rule_sets_for(w->shop->sets, found));
   const unsigned long long before = w->input ? anno_stdin_bytes(w->input) : 0;
-  anno_status status = found->reader->read(&w->ctx, &found->source, (anno_doc_sink){w, on_doc});
+  anno_status status = found->elsewhere ? ANNO_OK : read_source(w, found);
   anno_arena_reset(w->ctx.document);
   /* The memory of an input may become that of another one. */
   w->cursor = (anno_cursor){0};

@@ -17,7 +17,7 @@ LIBRARIES = {
     "archive.h": {"src/base/archive.c", "src/base/out_pack.c"},
     "archive_entry.h": {"src/base/archive.c", "src/base/out_pack.c"},
     "raptor2/raptor2.h": {"src/rdf/load.c", "src/rdf/parse.c", "src/write/write_rdfxml.c"},
-    "nettle/sha2.h": {"src/map/mint.c"},
+    "nettle/sha2.h": {"src/map/mint.c", "src/base/digest.c"},
     "utf8proc.h": {"src/map/mint.c", "src/draw/shown.c", "src/model/fold.c"},
     "graphviz/gvc.h": {"src/draw/canvas.c"},
     "libxml/parser.h": {"src/draw/svg.c", "src/read/xml.c"},
