@@ -131,6 +131,7 @@ static int set(const anno_command *command, anno_option option, const char *valu
     case ANNO_OPT_shard:
       if (anno_shard_parse(anno_str_from(value), &out->shard)) return -1;
       return anno_bad_usage(command, "--shard is I/N with 1 <= I <= N, not", value);
+    case ANNO_OPT_manifest: out->manifest = value; return -1;
     case ANNO_OPT_base:
       out->base = anno_str_from(value);
       return anno_iri_ok(out->base) ? -1 : anno_bad_usage(command, "--base is no absolute IRI", value);

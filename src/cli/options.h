@@ -28,6 +28,7 @@ typedef struct {
   const char **rules;
   size_t rule_count;
   anno_shard shard;
+  const char *manifest; /* NULL: none */
   anno_str base;
   anno_map_options map;
   anno_draw_options draw;

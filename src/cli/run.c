@@ -52,6 +52,8 @@ static size_t count_sources(const anno_inputs *inputs, size_t first) {
 
 bool anno_run_goes_on(const anno_run *run) { return run->status <= ANNO_SKIP || run->status == ANNO_BAD_INPUT; }
 
+static void take_old(anno_run *run, const anno_noted *noted);
+
 /* What a corpus lacks is told once, not for each document. */
 static bool is_news(anno_run *run, const anno_noted *finding) {
   if (finding->code != ANNO_NO_RULE) return true;
@@ -65,6 +67,10 @@ static void begin_document(anno_run *run, const anno_noted *document) {
     anno_reporter_tell(&run->reporter, document->code, document->text);
   else
     anno_table_add(&run->seen, anno_arena_copy(run->ctx.run, document->detail), 1);
+  /* Behind the base, which is that of the corpus. */
+  const size_t own = anno_str_find(document->detail, 0, '\n') + 1;
+  if (run->record && !run->dropping)
+    anno_record_document(run->record, anno_str_sub(document->detail, own, document->detail.len));
 }
 
 static void end_document(anno_run *run, const anno_noted *done) {
@@ -82,6 +88,13 @@ static void tick(anno_run *run, const anno_noted *noted) {
   run->done.bytes = run->read + anno_stdin_bytes(run->input) - run->looked;
   run->done.findings = said->errors + said->warnings + said->notes;
   anno_progress_tick(&run->progress, &run->done);
+}
+
+static void end_source(anno_run *run, const anno_noted *end) {
+  anno_run_worst(run, end->status);
+  if (!run->record) return;
+  const anno_found *found = &run->inputs.found[end->source];
+  if (!found->elsewhere) anno_record_source(run->record, found, end->text);
 }
 
 static bool on_noted(void *handle, const anno_noted *noted) {
@@ -102,7 +115,8 @@ static bool on_noted(void *handle, const anno_noted *noted) {
       if (run->out && !anno_out_good(run->out)) anno_run_worst(run, ANNO_BAD_OUTPUT);
       break;
     case ANNO_NOTED_DONE: end_document(run, noted); break;
-    case ANNO_NOTED_END: anno_run_worst(run, noted->status); break;
+    case ANNO_NOTED_OLD: take_old(run, noted); break;
+    case ANNO_NOTED_END: end_source(run, noted); break;
   }
   if (anno_arena_failed(run->ctx.run)) anno_run_worst(run, ANNO_NO_MEMORY);
   if (noted->kind >= ANNO_NOTED_DONE) tick(run, noted);
@@ -151,6 +165,57 @@ static void read_alone(anno_run_corpus *c, size_t first, size_t end) {
   anno_worker_end(&worker);
 }
 
+/* ---- What is unchanged */
+
+static anno_str document_key(const anno_run_corpus *c, const anno_made_document *document) {
+  return anno_arena_print(c->run->ctx.run, "%.*s\n%.*s\n%.*s", ANNO_FMT(c->corpus.base), ANNO_FMT(document->id),
+                          ANNO_FMT(document->annotator));
+}
+
+/* True if one of the documents of a section has been met in another source. */
+static bool is_met(const anno_run_corpus *c, const anno_made_section *old) {
+  bool met = false;
+  for (size_t i = 0; i < old->document_count; i++)
+    met |= anno_table_get(&c->run->seen, document_key(c, &old->documents[i])) != 0;
+  return met;
+}
+
+static void take_over(const anno_run_corpus *c, const anno_made_section *old) {
+  anno_run *run = c->run;
+  const anno_made_counts *n = &old->counts;
+  const anno_run_counts counts = {.documents = n->documents,
+                                  .read = n->read,
+                                  .exported = n->exported,
+                                  .left_out = n->left_out,
+                                  .reported = n->reported,
+                                  .attributions = n->statements,
+                                  .triples = n->triples};
+  for (size_t i = 0; i < old->document_count; i++) anno_table_add(&run->seen, document_key(c, &old->documents[i]), 1);
+  anno_run_counts_add(&run->counts, &counts);
+  run->done.sources++;
+  anno_run_worst(run, anno_record_again(run->record, old));
+}
+
+/* What became of the source comes out again, or it is read after all: another one may have its documents now. */
+static void take_old(anno_run *run, const anno_noted *noted) {
+  anno_run_corpus *c = run->corpus;
+  anno_made_section old;
+  anno_worker worker;
+  anno_arena *arena = anno_arena_new(NULL, 0);
+  if (arena && anno_made_section_read(arena, noted->text, &old) && !is_met(c, &old)) {
+    take_over(c, &old);
+  } else {
+    if (anno_worker_alone(&worker, &c->shop, &run->ctx, c->to))
+      anno_worker_read_again(&worker, noted->source);
+    else
+      anno_run_worst(run, ANNO_NO_MEMORY);
+    anno_worker_end(&worker);
+  }
+  anno_arena_free(arena);
+}
+
+/* ---- Threads */
+
 static void *read_all(void *worker) {
   anno_worker_read_all(worker);
   return NULL;
@@ -189,8 +254,12 @@ bool anno_run_corpus_begin(anno_run_corpus *c, const anno_found *found, size_t c
   c->shop.reporter = &run->reporter;
   c->shop.found = run->inputs.found;
   c->shop.out = (anno_noted_sink){run, on_noted};
+  run->corpus = c;
+  if (run->record) anno_record_begin_corpus(run->record, &run->ctx);
   anno_status status = load_corpus(c, found, count);
+  if (run->record) anno_record_corpus_begun(run->record, &run->ctx);
   if (!status && !c->shop.visit) status = send_head(c);
+  if (!status && run->record) anno_record_head(run->record, found, c->corpus.base);
   anno_run_worst(run, status);
   return !status;
 }
@@ -267,7 +336,8 @@ void anno_run_map(anno_run *run, const anno_run_target *target) {
     return;
   }
   const anno_sink to = anno_count_sink(&all);
-  run_all(&(anno_run_corpus){.run = run, .to = to, .shop = {.writer = target->writer}}, threads_for(run, target));
+  const anno_shop shop = {.writer = target->writer, .manifest = run->record ? run->record->manifest : NULL};
+  run_all(&(anno_run_corpus){.run = run, .to = to, .shop = shop}, threads_for(run, target));
   /* Also after a failure: writers let go of what they hold. */
   anno_run_worst(run, anno_send_end(to));
 }
@@ -279,10 +349,12 @@ void anno_run_visit_all(anno_run *run, anno_run_visit visit, void *handle) {
 
 static void say_balance(const anno_run *run, size_t triples, const char *written_to) {
   const anno_run_counts *n = &run->counts;
+  char unchanged[40] = "";
+  if (run->record) snprintf(unchanged, sizeof unchanged, " (%zu unchanged)", run->record->unchanged);
   fprintf(stderr,
-          "annograph: %zu documents, %zu skipped; annotations: %zu read = %zu exported + %zu reported + %zu left out "
+          "annograph: %zu documents%s, %zu skipped; annotations: %zu read = %zu exported + %zu reported + %zu left out "
           "by rule; ",
-          n->documents, n->skipped, n->read, n->exported, n->reported, n->left_out);
+          n->documents, unchanged, n->skipped, n->read, n->exported, n->reported, n->left_out);
   fprintf(stderr, "%zu statements, %zu triples", n->attributions, triples);
   if (written_to) fprintf(stderr, " -> %s", written_to);
   fprintf(stderr, "; %zu errors, %zu warnings\n", run->reporter.errors, run->reporter.warnings);

@@ -4,6 +4,7 @@
 
 #include "base/standard_input.h"
 #include "cli/command.h"
+#include "cli/record.h"
 #include "cli/worker.h"
 
 /* Where a run maps into. */
@@ -29,6 +30,8 @@ typedef struct {
   anno_table seen;           /* documents met, by base, ID and annotator */
   anno_table told;           /* details of findings that a corpus has once only */
   anno_out *out;             /* for bytes of sections */
+  anno_record *record;       /* for the manifest; NULL: none */
+  void *corpus;              /* that is being read */
   bool dropping;             /* what comes out belongs to a document that was met before */
   bool mapped;               /* documents were mapped, so there is a balance to tell */
   anno_status status;        /* the worst that stopped something */

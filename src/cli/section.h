@@ -25,7 +25,8 @@ typedef enum {
                         */
   ANNO_NOTED_BYTES,    /* text, for the output */
   ANNO_NOTED_DONE,     /* the document, or what cannot be one, ends: counts */
-  ANNO_NOTED_END       /* the source ends: status */
+  ANNO_NOTED_OLD,      /* in place of all that: the source is unchanged, and text is what the manifest says of it */
+  ANNO_NOTED_END       /* the source ends: status, and for a manifest text, the files it was made from */
 } anno_noted_kind;
 
 /* One thing that comes out. */
@@ -34,6 +35,7 @@ typedef struct anno_noted {
   anno_noted_kind kind;
   anno_code code;
   anno_status status;
+  size_t source; /* its number: of an old one, and at the end */
   anno_str text, detail;
   anno_run_counts counts;
   unsigned long long bytes; /* END: read from files, unless the run sees that itself */

@@ -119,18 +119,52 @@ static anno_status read_source(anno_worker *w, const anno_found *found) {
   return found->reader->read(&w->ctx, &found->source, (anno_doc_sink){w, on_doc});
 }
 
-void anno_worker_read(anno_worker *w, size_t source) {
-  const anno_found *found = &w->shop->found[source];
+/* The same, with a note of what it was made from. */
+static anno_status read_watched(anno_worker *w, const anno_found *found, anno_buf *files) {
+  anno_arena_reset(w->watching);
+  anno_watched_begin(&w->watched, w->watching, w->files);
+  w->ctx.files = &w->watched.files;
+  const anno_status status = read_source(w, found);
+  w->ctx.files = w->files;
+  anno_manifest_files(&w->watched, found, false, files);
+  w->failed |= anno_arena_failed(w->watching);
+  return status;
+}
+
+static void begin_source(anno_worker *w, size_t source) {
   w->section->source = source;
   w->turn = !w->turns;
+}
+
+void anno_worker_read_again(anno_worker *w, size_t source) {
+  const anno_found *found = &w->shop->found[source];
+  anno_buf files = anno_buf_in(w->watching);
+  anno_status status = ANNO_OK;
+  begin_source(w, source);
   const unsigned long long before = w->input ? anno_stdin_bytes(w->input) : 0;
-  anno_status status = found->elsewhere ? ANNO_OK : read_source(w, found);
+  if (!found->elsewhere) status = w->watching ? read_watched(w, found, &files) : read_source(w, found);
   anno_arena_reset(w->ctx.document);
   /* The memory of an input may become that of another one. */
   w->cursor = (anno_cursor){0};
   if (w->failed) status = ANNO_NO_MEMORY;
-  const unsigned long long bytes = w->input ? anno_stdin_bytes(w->input) - before : 0;
-  note(w, &(anno_noted){.kind = ANNO_NOTED_END, .status = status, .bytes = bytes});
+  anno_noted end = {.kind = ANNO_NOTED_END, .status = status, .source = source, .text = anno_buf_str(&files)};
+  end.bytes = w->input ? anno_stdin_bytes(w->input) - before : 0;
+  note(w, &end);
+}
+
+/* True if the source is unchanged, which is noted then. */
+static bool is_old(anno_worker *w, size_t source) {
+  anno_noted noted = {.kind = ANNO_NOTED_OLD, .source = source};
+  if (!w->watching || w->shop->found[source].elsewhere) return false;
+  anno_arena_reset(w->watching);
+  if (!anno_manifest_unchanged(w->shop->manifest, w->files, source, w->watching, &noted.text)) return false;
+  begin_source(w, source);
+  note(w, &noted);
+  return true;
+}
+
+void anno_worker_read(anno_worker *w, size_t source) {
+  if (!is_old(w, source)) anno_worker_read_again(w, source);
 }
 
 void anno_worker_read_all(anno_worker *w) {
@@ -148,6 +182,9 @@ static bool begin(anno_worker *w, const anno_shop *shop, anno_turns *turns) {
 }
 
 static bool make_map(anno_worker *w) {
+  w->files = w->ctx.files;
+  if (w->shop->manifest) w->watching = anno_arena_new(NULL, 0);
+  if (w->shop->manifest && !w->watching) return false;
   if (w->shop->visit) return true;
   w->map = anno_map_new(&w->ctx, w->shop->sets->declared, w->shop->corpus, w->shop->options->map);
   w->to = anno_count_sink(&w->count);
@@ -193,6 +230,7 @@ void anno_worker_end(anno_worker *w) {
   if (w->out) anno_out_close(w->out, false);
   anno_section_free(w->section);
   anno_arena_free(w->words);
+  anno_arena_free(w->watching);
   if (!w->turns) return;
   anno_stdin_free(w->input);
   anno_archives_free(w->archives);

@@ -4,6 +4,7 @@
 
 #include "base/archives.h"
 #include "base/standard_input.h"
+#include "cli/manifest.h"
 #include "cli/report.h"
 #include "cli/rule_sets.h"
 #include "cli/turns.h"
@@ -26,8 +27,9 @@ typedef struct {
   const anno_corpus *corpus;
   const anno_rule_sets *sets;
   const anno_writer *writer;
-  anno_noted_sink out;  /* for whoever has the turn */
-  anno_run_visit visit; /* NULL: documents are mapped */
+  const anno_manifest *manifest; /* what was made before, and what is to be told; NULL: nothing */
+  anno_noted_sink out;           /* for whoever has the turn */
+  anno_run_visit visit;          /* NULL: documents are mapped */
   void *visit_handle;
 } anno_shop;
 
@@ -40,6 +42,9 @@ typedef struct {
   anno_map *map;      /* NULL when documents are only visited */
   anno_count count;   /* of statements, before the writer */
   anno_sink to;
+  const anno_files *files; /* what ctx.files reads through while it is watched */
+  anno_watched watched;
+  anno_arena *watching;    /* owns what was watched; NULL without a manifest */
   anno_archives *archives; /* its own, or NULL */
   anno_stdin *input;       /* over these, since it counts bytes */
   anno_out *out;           /* its own, whose bytes are noted; NULL: statements go straight to the output */
@@ -59,6 +64,8 @@ bool anno_worker_among(anno_worker *worker, const anno_shop *shop, anno_turns *t
 void anno_worker_end(anno_worker *worker);
 /* Reads and maps the source with this number, and notes its end. */
 void anno_worker_read(anno_worker *worker, size_t source);
+/* The same for a source that was taken for unchanged. */
+void anno_worker_read_again(anno_worker *worker, size_t source);
 /* Takes sources until there are none. */
 void anno_worker_read_all(anno_worker *worker);
 
