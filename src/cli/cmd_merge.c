@@ -8,6 +8,7 @@
 #include "base/utf.h"
 #include "cli/command.h"
 #include "cli/report.h"
+#include "cli/shard_set.h"
 #include "rdf/line_check.h"
 
 typedef struct {
@@ -146,20 +147,46 @@ static int exit_status(anno_status status) {
   }
 }
 
+static void no_memory(merge *m) {
+  anno_report(&m->reporter.sink, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
+  note(m, ANNO_NO_MEMORY);
+}
+
+/* The files are manifests of shards: what they tell of is merged if an output is asked for, and told of as a whole. */
+static void merge_set(merge *m) {
+  const anno_options *options = m->options;
+  anno_shard_set set = {
+      .arena = m->arena, .diag = &m->reporter.sink, .manifests = options->inputs, .count = options->input_count};
+  note(m, anno_shard_set_check(&set, options->output != NULL));
+  if (m->status != ANNO_OK) return;
+  anno_options files = *options;
+  files.inputs = set.outputs;
+  m->options = &files;
+  if (options->output) merge_all(m);
+  m->options = options;
+  if (m->status == ANNO_OK) note(m, anno_shard_set_publish(&set, options->manifest, options->output));
+}
+
 static int run_merge(const anno_options *options) {
   merge m = {.options = options, .arena = anno_arena_new(NULL, 4096)};
   anno_reporter_init(&m.reporter, options);
-  if (m.arena) {
+  if (!m.arena)
+    no_memory(&m);
+  else if (options->manifest)
+    merge_set(&m);
+  else
     merge_all(&m);
-  } else {
-    anno_report(&m.reporter.sink, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
-    m.status = ANNO_NO_MEMORY;
-  }
   anno_arena_free(m.arena);
   return exit_status(m.status);
 }
 
 static int settle(const anno_command *command, anno_options *options) {
+  const char *manifest = options->manifest;
+  if (manifest && options->output && (strcmp(options->output, "-") == 0 || strcmp(options->output, manifest) == 0))
+    return anno_bad_usage(command, "--manifest needs an output file of its own (-o), not", options->output);
+  for (size_t i = 0; manifest && i < options->input_count; i++)
+    if (strcmp(options->inputs[i], manifest) == 0)
+      return anno_bad_usage(command, "--manifest is one of the shards", manifest);
   if (options->input_count) return -1;
   fprintf(stderr, "annograph %s: no input\nTry 'annograph %s --help'.\n", command->name, command->name);
   return ANNO_EXIT_USAGE;
@@ -169,8 +196,8 @@ const anno_command anno_command_merge = {
     .name = "merge",
     .arguments = "FILE...",
     .summary = "Writes the lines of N-Triples and N-Quads files sorted, each once.",
-    .options =
-        ANNO_BIT(output) | ANNO_BIT(memory) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+    .options = ANNO_BIT(output) | ANNO_BIT(manifest) | ANNO_BIT(memory) | ANNO_BIT(messages) | ANNO_BIT(quiet) |
+               ANNO_BIT(verbose) | ANNO_BIT(help),
     .settle = settle,
     .run = run_merge,
 };
