@@ -78,7 +78,7 @@ def edit(corpus, dice):
     """One change of the kind that people make."""
     some = documents(corpus)
     path = dice.choice(some)
-    kind = dice.randrange(13)
+    kind = dice.randrange(14)
     if path.suffix == ".zip":
         pack(path, [dice.randrange(5) for _ in range(2)])
     elif kind == 0 and len(some) > 3:
@@ -110,7 +110,7 @@ def edit(corpus, dice):
         os.utime(path, (dice.randrange(10**9), dice.randrange(10**9)))
     elif kind == 8:
         path.write_bytes(path.read_bytes().replace(b"the", b"The"))
-    elif kind in (9, 11):
+    elif kind in (9, 11, 12):
         for metadata in list(corpus.rglob("documents.ttl"))[:1]:
             metadata.write_bytes(metadata.read_bytes().replace(b'language "en"', b'language "de"'))
     else:
@@ -139,7 +139,7 @@ def follow(corpus, name, options, seed):
     dice, work = random.Random(seed), corpus.parent
     export(corpus, work / "followed", name, options)
     for step in range(ROUNDS):
-        for _ in range(dice.randrange(3)):
+        for _ in range(dice.randrange(5)):
             edit(corpus, dice)
         spoiled = spoil(work / "followed", name, dice)
         shutil.rmtree(work / "fresh", ignore_errors=True)
