@@ -42,6 +42,13 @@ anno_str anno_arena_copy(anno_arena *arena, anno_str s);
 /* The bytes `format` prints, with a NUL behind them; the empty view on failure. Conversions: %s, %.*s (which a NUL does
    not end) and those of int, unsigned and size_t without other flags than 0 and a width. */
 anno_str anno_arena_print(anno_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The parts one behind the other, with a NUL behind them; the empty view on failure. */
+anno_str anno_arena_join(anno_arena *arena, const anno_str *parts, size_t count);
+#define ANNO_JOIN(arena, ...)                                                                                          \
+  anno_arena_join((arena), (const anno_str[]){__VA_ARGS__}, sizeof((const anno_str[]){__VA_ARGS__}) / sizeof(anno_str))
+/* The digits of `n`, at the end of the ANNO_DIGITS bytes of `digits`. */
+enum { ANNO_DIGITS = 24 };
+anno_str anno_digits(char *digits, size_t n);
 /* A point in an arena's life. */
 typedef struct {
   struct block *block;

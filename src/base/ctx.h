@@ -9,7 +9,7 @@ typedef struct {
   anno_arena *document; /* emptied after each document */
   const anno_files *files;
   const anno_diag_sink *diag;
-  anno_arena *scratch;  /* emptied after each annotation; NULL: there is no such, and `document` serves */
+  anno_arena *scratch; /* emptied after each annotation; NULL: there is no such, and `document` serves */
 } anno_ctx;
 
 #endif

@@ -24,15 +24,12 @@ static anno_place place_before(anno_loc at, anno_loc known, anno_place place) {
 /* Forwards from the offset `from`, whose place is `place`. */
 static anno_place place_behind(anno_loc at, size_t from, anno_place place) {
   const anno_str between = anno_str_sub(at.input->bytes, from, at.offset);
-  for (size_t i = 0; i < between.len; i++) {
-    const unsigned char c = (unsigned char)between.ptr[i];
-    if (c == '\n') {
-      place.line++;
-      place.column = 1;
-    } else if ((c & 0xC0) != 0x80) {
-      place.column++;
-    }
+  size_t begin = 0;
+  for (size_t end; (end = anno_str_find(between, begin, '\n')) < between.len; begin = end + 1) {
+    place.line++;
+    place.column = 1;
   }
+  place.column += characters(anno_str_sub(between, begin, between.len));
   return place;
 }
 

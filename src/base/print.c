@@ -3,19 +3,19 @@
 
 #include "base/arena.h"
 
-enum { DIGITS = 24 };
-
 /* The decimal digits of `n`, with zeros in front up to `width`, at the end of `digits`. */
 static anno_str number(char *digits, size_t n, size_t width, bool negative) {
-  size_t at = DIGITS;
+  size_t at = ANNO_DIGITS;
   do {
     digits[--at] = (char)('0' + n % 10);
     n /= 10;
   } while (n);
-  while (DIGITS - at + negative < width && at > 1) digits[--at] = '0';
+  while (ANNO_DIGITS - at + negative < width && at > 1) digits[--at] = '0';
   if (negative) digits[--at] = '-';
-  return (anno_str){digits + at, DIGITS - at};
+  return (anno_str){digits + at, ANNO_DIGITS - at};
 }
+
+anno_str anno_digits(char *digits, size_t n) { return number(digits, n, 0, false); }
 
 static anno_str of_int(char *digits, int n, size_t width) {
   return number(digits, n < 0 ? 0 - (size_t)n : (size_t)n, width, n < 0);
@@ -59,7 +59,7 @@ static bool next_piece(const char **format, va_list *args, char *digits, anno_st
 
 anno_str anno_arena_print(anno_arena *arena, const char *format, ...) {
   va_list args, again;
-  char digits[DIGITS];
+  char digits[ANNO_DIGITS];
   anno_str piece;
   size_t n = 0;
   va_start(args, format);
@@ -71,6 +71,17 @@ anno_str anno_arena_print(anno_arena *arena, const char *format, ...) {
   va_end(again);
   va_end(args);
   if (!p) return ANNO_STR("");
+  *to = 0;
+  return (anno_str){p, n};
+}
+
+anno_str anno_arena_join(anno_arena *arena, const anno_str *parts, size_t count) {
+  size_t n = 0;
+  for (size_t i = 0; i < count; i++) n += parts[i].len;
+  char *p = anno_arena_room(arena, n + 1), *to = p;
+  if (!p) return ANNO_STR("");
+  for (size_t i = 0; i < count; to += parts[i].len, i++)
+    if (parts[i].len) memcpy(to, parts[i].ptr, parts[i].len);
   *to = 0;
   return (anno_str){p, n};
 }

@@ -273,7 +273,7 @@ static void set_terms(anno_work *work, anno_sense *sense) {
   if (!sense->terms || !sense->carriers) return;
   for (size_t i = 0; i < sense->claim_count; i++) {
     sense->terms[i] = anno_fit_iri(sense->claims[i].iri);
-    sense->carriers[i] = sense->claims[i].iri;
+    sense->carriers[i] = (anno_carrier){.iri = sense->claims[i].iri};
   }
   sense->term_count = sense->carrier_count = sense->claim_count;
   sense->carrier_capacity = sense->claim_count + 1;

@@ -26,18 +26,23 @@ void anno_blocks_init(anno_blocks *blocks, anno_arena *arena, const anno_table *
     ANNO_PUSH(arena, blocks->forms, blocks->form_count, blocks->form_capacity, first_forms[i]);
 }
 
-static anno_block *block_of(anno_blocks *blocks, const anno_block *wanted) {
-  const anno_str graph = wanted->graph, subject = wanted->subject;
-  const anno_str key =
-      graph.len ? anno_arena_print(blocks->arena, "%.*s %.*s", ANNO_FMT(graph), ANNO_FMT(subject)) : subject;
-  const unsigned at = anno_table_get(&blocks->by_subject, key);
-  if (at) return blocks->blocks[at - 1];
-  anno_block *block = anno_arena_take(blocks->arena, sizeof *block);
+static anno_block *add_block(anno_blocks *blocks, const anno_block *wanted) {
+  anno_block *block = anno_arena_room(blocks->arena, sizeof *block);
   if (!block) return NULL;
   *block = *wanted;
-  if (!ANNO_PUSH(blocks->arena, blocks->blocks, blocks->count, blocks->capacity, block)) return NULL;
-  anno_table_add(&blocks->by_subject, key, (unsigned)blocks->count);
-  return block;
+  return ANNO_PUSH(blocks->arena, blocks->blocks, blocks->count, blocks->capacity, block) ? block : NULL;
+}
+
+static anno_block *block_of(anno_blocks *blocks, const anno_block *wanted) {
+  const anno_str graph = wanted->graph, subject = wanted->subject;
+  const anno_str key = graph.len ? ANNO_JOIN(blocks->arena, graph, ANNO_STR(" "), subject) : subject;
+  const unsigned next = (unsigned)blocks->count + 1, at = anno_table_add(&blocks->by_subject, key, next);
+  if (!at) return NULL;
+  return at == next ? add_block(blocks, wanted) : blocks->blocks[at - 1];
+}
+
+anno_block *anno_block_new(anno_blocks *blocks, anno_part part, anno_str subject, anno_extent at) {
+  return add_block(blocks, &(anno_block){.part = part, .at = at, .subject = subject});
 }
 
 anno_block *anno_block_for(anno_blocks *blocks, anno_part part, anno_str subject, anno_extent at) {
@@ -167,27 +172,34 @@ static int by_predicate(const anno_blocks *blocks, const anno_block_pair *x, con
   return anno_str_cmp(predicate_of(blocks, x).value, predicate_of(blocks, y).value);
 }
 
-static int by_rank(const anno_blocks *blocks, const anno_block_pair *x, const anno_block_pair *y) {
-  const int c = by_predicate(blocks, x, y);
-  if (c) return c;
+static inline int by_rank(const anno_blocks *blocks, const anno_block_pair *x, const anno_block_pair *y) {
+  if (x->predicate != y->predicate) return by_predicate(blocks, x, y);
+  if (x->form <= FORM_FIT_IRI && y->form <= FORM_FIT_IRI) return anno_str_cmp(value_of(x), value_of(y));
   const anno_term a = object_of(blocks, x), b = object_of(blocks, y);
   return anno_term_cmp(&a, &b);
 }
 
-/* A block with what it is sorted by, so that few pairs of blocks are looked at themselves. */
+/* A block with its part and place as one number, as far as that has room: few blocks are looked at themselves. */
 typedef struct {
-  size_t begin, end;
+  uint64_t key;
   const anno_block *block;
-  anno_part part;
 } placed;
 
+static uint64_t place_key(const anno_block *block) {
+  enum { MOST = (1 << 30) - 1 }; /* what is further on is told apart by its block */
+  const size_t begin = block->at.begin < MOST ? block->at.begin : MOST;
+  const size_t end = begin == MOST ? 0 : block->at.end < MOST ? block->at.end : MOST;
+  return (uint64_t)block->part << 60 | (uint64_t)begin << 30 | end;
+}
+
 static int by_place(const void *a, const void *b) {
-  const placed *x = a, *y = b;
-  if (x->part != y->part) return x->part < y->part ? -1 : 1;
-  if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
-  if (x->end != y->end) return x->end < y->end ? -1 : 1;
-  const int c = anno_str_cmp(x->block->graph, y->block->graph);
-  return c ? c : anno_str_cmp(x->block->subject, y->block->subject);
+  const placed *p = a, *q = b;
+  if (p->key != q->key) return p->key < q->key ? -1 : 1;
+  const anno_block *x = p->block, *y = q->block;
+  if (x->at.begin != y->at.begin) return x->at.begin < y->at.begin ? -1 : 1;
+  if (x->at.end != y->at.end) return x->at.end < y->at.end ? -1 : 1;
+  const int c = anno_str_cmp(x->graph, y->graph);
+  return c ? c : anno_str_cmp(x->subject, y->subject);
 }
 
 static placed *blocks_in_order(const anno_blocks *blocks) {
@@ -195,7 +207,7 @@ static placed *blocks_in_order(const anno_blocks *blocks) {
   if (!sorted) return NULL;
   for (size_t i = 0; i < blocks->count; i++) {
     const anno_block *block = blocks->blocks[i];
-    sorted[i] = (placed){block->at.begin, block->at.end, block, block->part};
+    sorted[i] = (placed){place_key(block), block};
   }
   qsort(sorted, blocks->count, sizeof *sorted, by_place);
   return sorted;

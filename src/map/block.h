@@ -77,6 +77,8 @@ anno_str anno_blocks_value(const anno_blocks *blocks, anno_str subject, anno_voc
 /* The block of `subject` in the default graph; made in `part` if it is new; `at` orders it, the
    first place in the text counts. NULL without memory. */
 anno_block *anno_block_for(anno_blocks *blocks, anno_part part, anno_str subject, anno_extent at);
+/* A block of `subject`, which has and gets no other one: anno_block_for() does not find it. */
+anno_block *anno_block_new(anno_blocks *blocks, anno_part part, anno_str subject, anno_extent at);
 /* The block of `subject` in `graph`. */
 anno_block *anno_block_in(anno_blocks *blocks, anno_str graph, anno_str subject);
 /* Takes `pairs` of the room; false, and the blocks are full for good, if there is not so much. */

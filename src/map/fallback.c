@@ -2,29 +2,37 @@
    document that uses them, so that documents need not know of each other. */
 #include "map/work.h"
 
-void anno_own_note(anno_work *work, const char *what, anno_str name, anno_loc at) {
-  anno_map *map = work->map;
-  if (!map->rules->rule_count) return;
-  const anno_str key = anno_arena_print(work->arena, "%s %.*s", what, ANNO_FMT(name));
-  if (anno_table_get(&work->noted, key)) return;
-  anno_table_add(&work->noted, key, 1);
-  anno_report(map->ctx->diag, ANNO_NO_RULE, at, "%.*s", ANNO_FMT(key));
+void anno_own_note(anno_work *work, anno_noted_what what, anno_str name, anno_loc at) {
+  static const char *const words[] = {[ANNO_OF_SPAN] = "span type",
+                                      [ANNO_OF_EVENT] = "event type",
+                                      [ANNO_OF_RELATION] = "relation type",
+                                      [ANNO_OF_ROLE] = "role",
+                                      [ANNO_OF_ATTRIBUTE] = "attribute"};
+  if (!work->map->rules->rule_count || anno_table_get(&work->noted[what], name)) return;
+  anno_table_add(&work->noted[what], name, 1);
+  anno_report(work->map->ctx->diag, ANNO_NO_RULE, at, "%s %.*s", words[what], ANNO_FMT(name));
+}
+
+/* Which of work->own a class has: the corpus's own vocabulary is made of these. */
+static size_t own_row(anno_vocab class) {
+  switch (class) {
+    case ANNO_V_AnnotationClass: return 0;
+    case ANNO_V_RelationType: return 1;
+    case ANNO_V_RoleProperty: return 2;
+    default: return 3;
+  }
 }
 
 static anno_str own(anno_work *work, anno_mint_space space, anno_str name, anno_vocab class) {
-  const anno_arena_mark before = anno_arena_now(work->arena);
-  const anno_str key = anno_arena_print(work->arena, "%d %.*s", (int)class, ANNO_FMT(name));
-  const unsigned known = anno_table_get(&work->own, key);
-  if (known) {
-    anno_arena_back(work->arena, before);
-    return work->own_iris[known - 1];
-  }
+  anno_table *names = &work->own[own_row(class)];
+  const unsigned known = anno_table_get(names, name);
+  if (known) return work->own_iris[known - 1];
   const anno_str iri = anno_mint(work->arena, work->map->corpus->base, space, anno_mint_name(work->arena, name));
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_VOCABULARY, iri, (anno_extent){0, 0});
   anno_block_put(&work->blocks, block, ANNO_V_type, anno_vocab_term(class));
   anno_block_put(&work->blocks, block, ANNO_V_label, anno_text(name, ANNO_STR("")));
   if (ANNO_PUSH(work->arena, work->own_iris, work->own_count, work->own_capacity, iri))
-    anno_table_add(&work->own, key, (unsigned)work->own_count);
+    anno_table_add(names, name, (unsigned)work->own_count);
   return iri;
 }
 
@@ -36,14 +44,9 @@ static anno_str parent_of(const anno_work *work, anno_str type) {
 
 /* True if the type and those above it have not been declared as such yet. */
 static bool is_new(anno_work *work, anno_str type, anno_vocab class) {
-  const unsigned next = (unsigned)work->declared.used + 1;
-  const anno_arena_mark before = anno_arena_now(work->arena);
-  const anno_str key = anno_arena_print(work->arena, "%d %.*s", (int)class, ANNO_FMT(type));
-  if (anno_table_get(&work->declared, key)) {
-    anno_arena_back(work->arena, before);
-    return false;
-  }
-  return anno_table_add(&work->declared, key, next) == next;
+  anno_table *declared = &work->declared[own_row(class)];
+  if (anno_table_get(declared, type)) return false;
+  return anno_table_add(declared, type, 1) != 0;
 }
 
 anno_str anno_own_type(anno_work *work, anno_str type, anno_vocab class) {
@@ -73,6 +76,6 @@ anno_str anno_own_attribute(anno_work *work, anno_str name) {
 anno_str anno_own_property(anno_work *work, const anno_rule *rule, const anno_arg *arg) {
   const anno_str property = anno_rules_role(work->map->rules, rule, arg->role, arg->base);
   if (property.len) return property;
-  anno_own_note(work, "role", arg->base, arg->at);
+  anno_own_note(work, ANNO_OF_ROLE, arg->base, arg->at);
   return anno_own_role(work, arg->base.len ? arg->base : ANNO_STR("argument"));
 }

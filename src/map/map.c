@@ -126,12 +126,12 @@ static void begin_work(anno_work *work, anno_map *map, anno_doc *doc) {
                       .doc = doc,
                       .arena = arena,
                       .scratch = map->ctx->scratch ? map->ctx->scratch : arena,
-                      .parents = anno_table_in(arena),
-                      .declared = anno_table_in(arena),
-                      .noted = anno_table_in(arena),
-                      .own = anno_table_in(arena)};
+                      .parents = anno_table_in(arena)};
   work->senses = anno_arena_array(arena, doc->count ? doc->count : 1, sizeof *work->senses);
   work->mentions = anno_table_in(arena);
+  for (size_t i = 0; i < sizeof work->own / sizeof *work->own; i++)
+    work->own[i] = work->declared[i] = anno_table_in(arena);
+  for (size_t i = 0; i < ANNO_OF_COUNT; i++) work->noted[i] = anno_table_in(arena);
   work->path = anno_mint_path_of(arena, doc->id);
   work->scope = work->path;
   if (doc->annotator.len)

@@ -18,8 +18,11 @@ static anno_buf offsets_of(const anno_work *work, const anno_fragment *fragments
 
 static anno_str short_offsets(const anno_work *work, const anno_item *item) {
   if (!item->fragment_count) return anno_mint_path_of(work->arena, item->id);
-  if (item->fragment_count == 1)
-    return anno_arena_print(work->arena, "%zu-%zu", item->fragments->begin, item->fragments->end);
+  if (item->fragment_count == 1) {
+    char begin[ANNO_DIGITS], end[ANNO_DIGITS];
+    return ANNO_JOIN(work->arena, anno_digits(begin, item->fragments->begin), ANNO_STR("-"),
+                     anno_digits(end, item->fragments->end));
+  }
   const anno_buf buf = offsets_of(work, item->fragments, item->fragment_count);
   if (buf.len <= LONGEST_OFFSETS) return anno_buf_str(&buf);
   return anno_arena_print(work->arena, "%zu-%zu-%.*s", item->begin, item->end,
@@ -41,26 +44,31 @@ typedef struct {
 } stretch;
 
 static void put_context(anno_work *work, anno_block *block) {
-  put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Span));
   put(work, block, ANNO_V_referenceContext, anno_fit_iri(work->document));
   put(work, block, ANNO_V_inDocument, anno_fit_iri(work->document));
 }
 
 static anno_str quoted(anno_work *work, anno_str text) {
-  return anno_arena_print(work->arena, "“%.*s”", ANNO_FMT(anno_work_short(work->arena, text, 80)));
+  return ANNO_JOIN(work->arena, ANNO_STR("“"), anno_work_short(work->arena, text, 80), ANNO_STR("”"));
 }
 
+static anno_term index_of(const anno_work *work, size_t at) {
+  char digits[ANNO_DIGITS];
+  return anno_typed(anno_arena_copy(work->arena, anno_digits(digits, at)), ANNO_STR(ANNO_NS_XSD "nonNegativeInteger"));
+}
+
+/* In the order of vocab.def, in which they are sent. */
 static anno_block *describe_span(anno_work *work, const stretch *s) {
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_SPANS, s->iri, s->at);
   /* Many annotations may stand on the same words. */
   if (block && block->count && s->has_text) return block;
-  const anno_str number = ANNO_STR(ANNO_NS_XSD "nonNegativeInteger");
   /* Without the document's text the words of some spans are recorded and those of others are not. */
   const anno_str label =
       s->has_text ? quoted(work, s->text) : anno_arena_print(work->arena, "%zu to %zu", s->at.begin, s->at.end);
+  put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Span));
   put(work, block, ANNO_V_label, anno_work_text(work, label));
-  put(work, block, ANNO_V_beginIndex, anno_typed(anno_arena_print(work->arena, "%zu", s->at.begin), number));
-  put(work, block, ANNO_V_endIndex, anno_typed(anno_arena_print(work->arena, "%zu", s->at.end), number));
+  put(work, block, ANNO_V_beginIndex, index_of(work, s->at.begin));
+  put(work, block, ANNO_V_endIndex, index_of(work, s->at.end));
   if (s->has_text)
     put(work, block, ANNO_V_anchorOf, anno_work_text(work, s->text));
   else if (s->text.len)
@@ -93,6 +101,7 @@ static anno_str describe_words(anno_work *work, const anno_item *item) {
                                           ANNO_FMT(anno_mint_hash(work->arena, item->text)));
   const anno_str iri = anno_mint(work->arena, work->map->corpus->base, ANNO_MINT_SPAN, local);
   anno_block *block = anno_block_for(&work->blocks, ANNO_PART_SPANS, iri, (anno_extent){0, 0});
+  put(work, block, ANNO_V_type, anno_vocab_term(ANNO_V_Span));
   put(work, block, ANNO_V_label, anno_work_text(work, quoted(work, item->text)));
   put(work, block, ANNO_V_recordedText, anno_work_text(work, item->text));
   put_context(work, block);
@@ -106,7 +115,7 @@ anno_str anno_mention_span(anno_work *work, anno_node node) {
   if (item->text_only || (!item->fragment_count && item->text.len)) return *known = describe_words(work, item);
   if (!item->fragment_count) return *known = work->document;
   const anno_str offsets = anno_mention_offsets(work, item);
-  const anno_str iri = anno_arena_print(work->arena, "%.*s%.*s", ANNO_FMT(work->spans), ANNO_FMT(offsets));
+  const anno_str iri = ANNO_JOIN(work->arena, work->spans, offsets);
   const stretch s = {iri, {item->begin, item->end}, item->text, work->doc->has_text};
   anno_block *block = describe_span(work, &s);
   if (item->fragment_count > 1) describe_fragments(work, block, item);
@@ -125,10 +134,10 @@ static anno_str mention_iri(anno_work *work, anno_node node) {
   const anno_item *item = anno_work_item(work, node);
   const anno_sense *sense = &work->senses[node];
   const anno_str type = anno_mint_name(work->scratch, item->type);
-  anno_str offsets = anno_arena_print(work->scratch, "%zu-%zu", sense->at.begin, sense->at.end);
-  if (item->kind == ANNO_SPAN) offsets = anno_mention_offsets(work, item);
-  anno_str local =
-      anno_arena_print(work->scratch, "%.*s:%.*s-%.*s", ANNO_FMT(work->scope), ANNO_FMT(offsets), ANNO_FMT(type));
+  const anno_str offsets = item->kind == ANNO_SPAN
+                               ? anno_mention_offsets(work, item)
+                               : anno_arena_print(work->scratch, "%zu-%zu", sense->at.begin, sense->at.end);
+  anno_str local = ANNO_JOIN(work->scratch, work->scope, ANNO_STR(":"), offsets, ANNO_STR("-"), type);
   if (sense->first_link && sense->means == ANNO_MEANS_REFERENT) {
     /* Several mentions may share a span and a type: "the two countries" are two referents. */
     const anno_str referent = below_base(work, sense);
@@ -253,12 +262,12 @@ static bool put_spans(anno_work *work, anno_node node, anno_block *block) {
   return any;
 }
 
-static void add_carrier(anno_work *work, anno_node node, anno_str iri) {
+static void add_carrier(anno_work *work, anno_node node, anno_carrier carrier) {
   anno_sense *sense = &work->senses[node];
   /* Most have one, and a first array has room for eight. */
-  if (!sense->carriers) sense->carriers = anno_arena_array(work->arena, sense->carrier_capacity = 1, sizeof iri);
+  if (!sense->carriers) sense->carriers = anno_arena_array(work->arena, sense->carrier_capacity = 1, sizeof carrier);
   if (!sense->carriers) return;
-  ANNO_PUSH(work->arena, sense->carriers, sense->carrier_count, sense->carrier_capacity, iri);
+  ANNO_PUSH(work->arena, sense->carriers, sense->carrier_count, sense->carrier_capacity, carrier);
 }
 
 /* A trigger is folded into its events; what is said of it is said of them. */
@@ -279,8 +288,8 @@ void anno_mention_emit(anno_work *work, anno_node node) {
   const bool whole = item->kind == ANNO_SPAN && !item->fragment_count;
   if (sense->means != ANNO_MEANS_ATTRIBUTION && (whole || sense->term_count || sense->means == ANNO_MEANS_TEXT)) {
     const anno_str iri = mention_iri(work, node);
-    anno_block *block = anno_block_for(&work->blocks, ANNO_PART_MENTIONS, iri, sense->at);
-    const anno_str label = anno_arena_print(work->arena, "%.*s (%.*s)", ANNO_FMT(sense->label), ANNO_FMT(item->type));
+    anno_block *block = anno_block_new(&work->blocks, ANNO_PART_MENTIONS, iri, sense->at);
+    const anno_str label = ANNO_JOIN(work->arena, sense->label, ANNO_STR(" ("), item->type, ANNO_STR(")"));
     put(work, block, ANNO_V_label, anno_work_text(work, label));
     put_meaning(work, node, block);
     put_modality(work, node, block);
@@ -291,7 +300,7 @@ void anno_mention_emit(anno_work *work, anno_node node) {
     put_annotation(work, block, item);
     put(work, block, ANNO_V_inDocument, anno_fit_iri(work->document));
     if (work->doc->annotator.len) put(work, block, ANNO_V_annotator, anno_text(work->doc->annotator, ANNO_STR("")));
-    add_carrier(work, node, iri);
+    add_carrier(work, node, (anno_carrier){iri, block});
     work->map->counts.mentions++;
   }
   share_carriers(work, node);

@@ -7,7 +7,9 @@ static void put_on(anno_work *work, anno_node target, anno_str predicate, anno_t
   if (sense->means == ANNO_MEANS_ATTRIBUTION && anno_work_flat(work)) return;
   const anno_part part = sense->means == ANNO_MEANS_ATTRIBUTION ? ANNO_PART_ATTRIBUTIONS : ANNO_PART_MENTIONS;
   for (size_t i = 0; i < sense->carrier_count && !work->blocks.full; i++) {
-    anno_block *block = anno_block_for(&work->blocks, part, sense->carriers[i], sense->at);
+    const anno_carrier *carrier = &sense->carriers[i];
+    anno_block *block = carrier->block;
+    if (!block) block = anno_block_for(&work->blocks, part, carrier->iri, sense->at);
     anno_block_add(&work->blocks, block, predicate, object);
   }
 }
@@ -21,7 +23,7 @@ static void attribute(anno_work *work, anno_node node, anno_node target) {
   work->senses[node].exported = has_carrier(work, target);
   if (work->senses[node].applied || !has_carrier(work, target)) return;
   if (!work->senses[node].chosen && !anno_rules_attribute(work->map->rules, item->type, item->value))
-    anno_own_note(work, "attribute", item->type, item->at);
+    anno_own_note(work, ANNO_OF_ATTRIBUTE, item->type, item->at);
   put_on(work, target, anno_own_attribute(work, item->type), anno_value_literal(item));
 }
 
@@ -83,7 +85,7 @@ static void equivalence(anno_work *work, anno_node node) {
   const anno_str property = all ? anno_own_role(work, item->type) : ANNO_STR("");
   for (size_t i = 1; all && i < item->arg_count && !work->blocks.full; i++) {
     const anno_sense *first = &work->senses[item->args[0].filler];
-    put_on(work, item->args[i].filler, property, anno_fit_iri(first->carriers[0]));
+    put_on(work, item->args[i].filler, property, anno_fit_iri(first->carriers[0].iri));
   }
   work->senses[node].exported = all;
 }

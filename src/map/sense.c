@@ -86,8 +86,8 @@ static void find_rule(anno_work *work, anno_node node) {
     sense->rule = anno_rules_layer(rules, item->layer);
     sense->means = ANNO_MEANS_IGNORED;
   }
-  static const char *const kinds[] = {
-      [ANNO_SPAN] = "span type", [ANNO_EVENT] = "event type", [ANNO_RELATION] = "relation type"};
+  static const anno_noted_what kinds[] = {
+      [ANNO_SPAN] = ANNO_OF_SPAN, [ANNO_EVENT] = ANNO_OF_EVENT, [ANNO_RELATION] = ANNO_OF_RELATION};
   const bool typed =
       sense->means != ANNO_MEANS_NOTHING && sense->means != ANNO_MEANS_TRIGGER && sense->means != ANNO_MEANS_WHOLE;
   if (typed && !sense->rule) anno_own_note(work, kinds[item->kind], item->type, item->at);
@@ -274,9 +274,8 @@ static void mark_twins(anno_work *work) {
   for (size_t i = 0; work->by_id && i + 1 < work->doc->count; i++) {
     const anno_node node = work->by_id[i];
     const anno_item *item = anno_work_item(work, node);
-    if (item->kind != ANNO_SPAN) continue;
-    const anno_str key =
-        anno_arena_print(work->arena, "%.*s %.*s", ANNO_FMT(anno_mention_offsets(work, item)), ANNO_FMT(item->type));
+    if (item->kind != ANNO_SPAN || work->senses[node].means == ANNO_MEANS_IGNORED) continue;
+    const anno_str key = ANNO_JOIN(work->arena, anno_mention_offsets(work, item), ANNO_STR(" "), item->type);
     work->senses[node].twin = anno_table_get(&met, key);
     anno_table_set(&met, key, work->senses[node].twin + 1);
   }

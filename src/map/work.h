@@ -44,6 +44,22 @@ typedef struct {
   bool by_iri;                /* the IRI tells all, whatever the name before it */
 } anno_entry;
 
+/* What has no rule. */
+typedef enum {
+  ANNO_OF_SPAN,
+  ANNO_OF_EVENT,
+  ANNO_OF_RELATION,
+  ANNO_OF_ROLE,
+  ANNO_OF_ATTRIBUTE,
+  ANNO_OF_COUNT
+} anno_noted_what;
+
+/* A node that carries what is said of an annotation. */
+typedef struct {
+  anno_str iri;
+  anno_block *block; /* NULL: it is found by the IRI */
+} anno_carrier;
+
 typedef struct {
   anno_means means;
   const anno_rule *rule; /* NULL: the fallback */
@@ -56,7 +72,7 @@ typedef struct {
   anno_str label;
   anno_pair *parts; /* proposition: roles and fillers, in order of bytes */
   size_t part_count;
-  anno_str *carriers; /* nodes that carry what is said of the annotation itself */
+  anno_carrier *carriers; /* nodes that carry what is said of the annotation itself */
   size_t carrier_count, carrier_capacity;
   anno_str span;    /* IRI, once it is described */
   anno_str offsets; /* of a span, as IRIs have them, once they were asked for */
@@ -104,11 +120,11 @@ typedef struct {
   anno_node *order; /* events and relations, fillers before those they fill */
   size_t order_count;
   anno_blocks blocks;
-  anno_table mentions; /* local names of mentions that were given away */
-  anno_table parents;  /* type -> row of the schema, plus one */
-  anno_table declared; /* class and type of the corpus's own vocabulary -> any number */
-  anno_table noted;    /* types, roles and attributes that were told to have no rule */
-  anno_table own;      /* class and name of the corpus's own vocabulary -> index into own_iris, plus one */
+  anno_table mentions;             /* local names of mentions that were given away */
+  anno_table parents;              /* type -> row of the schema, plus one */
+  anno_table declared[4];          /* types that were declared, by their class */
+  anno_table noted[ANNO_OF_COUNT]; /* types, roles and attributes that were told to have no rule */
+  anno_table own[4]; /* name in the corpus's own vocabulary, by its class -> index into own_iris, plus one */
   anno_str *own_iris;
   size_t own_count, own_capacity;
   anno_str document; /* IRI */
@@ -190,7 +206,7 @@ anno_str anno_mention_offsets(const anno_work *work, const anno_item *item);
 
 /* fallback.c */
 /* Tells, once in a document for each name, that no rule of a corpus that has rules knows it. */
-void anno_own_note(anno_work *work, const char *what, anno_str name, anno_loc at);
+void anno_own_note(anno_work *work, anno_noted_what what, anno_str name, anno_loc at);
 /* The corpus's own vocabulary, declared where it is used. */
 anno_str anno_own_type(anno_work *work, anno_str type, anno_vocab class);
 anno_str anno_own_role(anno_work *work, anno_str role);
