@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { WAITING = 8 << 20 }; /* bytes that may wait for their turn */
+enum { WAITING = 4 << 20 }; /* bytes that may wait for their turn */
 
 struct anno_turns {
   pthread_mutex_t lock;

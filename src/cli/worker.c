@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-enum { HELD = 4 << 20 }; /* bytes that a section keeps until its turn */
+enum { HELD = 2 << 20 }; /* bytes that a section keeps until its turn */
 
 /* ---- Noting */
 

@@ -175,11 +175,6 @@ static void mark_inner(anno_work *work, anno_node node) {
   }
 }
 
-/* What one annotation needed is needed no more; that memory was out must not be forgotten. */
-static void forget(const anno_work *work) {
-  if (work->scratch != work->arena && !anno_arena_failed(work->scratch)) anno_arena_reset(work->scratch);
-}
-
 static void resolve_all(anno_work *work) {
   for (size_t i = 0; i < work->order_count; i++)
     if (work->senses[work->order[i]].cyclic) anno_proposition_localise(work, work->order[i]);
@@ -191,7 +186,7 @@ static void resolve_all(anno_work *work) {
     else
       anno_proposition_resolve(work, node);
     if (work->senses[node].means == ANNO_MEANS_PROPOSITION) anno_attribution_assert(work, node);
-    forget(work);
+    anno_work_forget(work);
   }
 }
 
@@ -204,11 +199,11 @@ static void emit_all(anno_work *work) {
     }
     anno_statement_emit(work, node);
     work->map->counts.attributions += work->senses[node].claim_count;
-    forget(work);
+    anno_work_forget(work);
   }
-  for (size_t i = 0; i + 1 < work->doc->count && !work->blocks.full; i++) {
+  for (size_t i = 0; i < work->by_id_count && !work->blocks.full; i++) {
     anno_mention_emit(work, work->by_id[i]);
-    forget(work);
+    anno_work_forget(work);
   }
   anno_remarks_emit(work);
 }

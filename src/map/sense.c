@@ -255,30 +255,37 @@ static int by_id(const void *a, const void *b) {
   return c ? c : (x->node > y->node) - (x->node < y->node);
 }
 
+static bool means_something(const anno_sense *sense) {
+  return sense->means != ANNO_MEANS_NOTHING && sense->means != ANNO_MEANS_IGNORED;
+}
+
 static void sort_by_id(anno_work *work) {
-  const size_t count = work->doc->count - 1;
-  named_node *nodes = anno_arena_array(work->arena, count + 1, sizeof *nodes);
-  work->by_id = anno_arena_array(work->arena, count + 1, sizeof *work->by_id);
+  size_t count = 0;
+  for (anno_node i = 1; i < work->doc->count; i++) count += means_something(&work->senses[i]);
+  named_node *nodes = anno_arena_room(work->arena, (count + 1) * sizeof *nodes);
+  work->by_id = anno_arena_room(work->arena, (count + 1) * sizeof *work->by_id);
   if (!nodes || !work->by_id) return;
-  for (size_t i = 0; i < count; i++)
-    nodes[i] = (named_node){anno_work_item(work, (anno_node)i + 1)->id, (anno_node)i + 1};
-  if (count) qsort(nodes, count, sizeof *nodes, by_id);
+  for (anno_node i = 1; i < work->doc->count; i++)
+    if (means_something(&work->senses[i])) nodes[work->by_id_count++] = (named_node){anno_work_item(work, i)->id, i};
+  qsort(nodes, count, sizeof *nodes, by_id);
   for (size_t i = 0; i < count; i++) work->by_id[i] = nodes[i].node;
+  anno_arena_drop(work->arena, nodes, (count + 1) * sizeof *nodes);
 }
 
 /* Stacked annotations, of one type over the same words, are told apart by a number in the order of their IDs; the first
    needs none. */
 static void mark_twins(anno_work *work) {
-  anno_table met = anno_table_in(work->arena);
+  anno_table met = anno_table_in(work->scratch);
   sort_by_id(work);
-  for (size_t i = 0; work->by_id && i + 1 < work->doc->count; i++) {
+  for (size_t i = 0; i < work->by_id_count; i++) {
     const anno_node node = work->by_id[i];
     const anno_item *item = anno_work_item(work, node);
-    if (item->kind != ANNO_SPAN || work->senses[node].means == ANNO_MEANS_IGNORED) continue;
-    const anno_str key = ANNO_JOIN(work->arena, anno_mention_offsets(work, item), ANNO_STR(" "), item->type);
+    if (item->kind != ANNO_SPAN) continue;
+    const anno_str key = ANNO_JOIN(work->scratch, anno_mention_offsets(work, item), ANNO_STR(" "), item->type);
     work->senses[node].twin = anno_table_get(&met, key);
     anno_table_set(&met, key, work->senses[node].twin + 1);
   }
+  anno_work_forget(work);
 }
 
 static void give_local_identity(anno_work *work, anno_node node) {

@@ -111,7 +111,7 @@ static void put_argument(const statement *s, anno_str property, anno_node filler
   }
   const size_t n = anno_proposition_filler(work, filler, &terms, &label);
   for (size_t i = 0; i < n; i++) anno_block_add(&work->blocks, s->block, property, terms[i]);
-  if (is(property, ANNO_V_when) && work->senses[filler].date.kind) put(s, ANNO_V_date, work->senses[filler].date);
+  if (is(property, ANNO_V_when) && work->senses[filler].date) put(s, ANNO_V_date, *work->senses[filler].date);
 }
 
 /* Roles of the attribution, and those that its content lifts to it (a degree). */

@@ -71,8 +71,9 @@ static anno_term time_of(anno_work *work, anno_node node) {
     anno_block_put(&work->blocks, block, ANNO_V_timeText, anno_work_text(work, words));
   if (time.exact.len) {
     const anno_str datatype = anno_arena_print(work->arena, ANNO_NS_XSD "%s", time.exact_type);
-    work->senses[node].date = anno_typed(time.exact, datatype);
-    anno_block_put(&work->blocks, block, ANNO_V_date, work->senses[node].date);
+    const anno_term date = anno_typed(time.exact, datatype);
+    anno_block_put(&work->blocks, block, ANNO_V_date, date);
+    if ((work->senses[node].date = anno_arena_room(work->arena, sizeof date))) *work->senses[node].date = date;
   }
   add_bound(work, block, ANNO_V_beginEarliest, time.begin_earliest);
   add_bound(work, block, ANNO_V_beginLatest, time.begin_latest);

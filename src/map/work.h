@@ -62,43 +62,43 @@ typedef struct {
 
 typedef struct {
   anno_means means;
-  const anno_rule *rule; /* NULL: the fallback */
-  anno_str *properties;  /* of each argument */
-  size_t *others;        /* arguments that are roles of a statement: all of an attribution's but its contents and its
-                            speakers, those of a proposition that it lifts */
-  size_t other_count;
-  anno_term *terms; /* what it stands for as the filler of a role */
-  size_t term_count;
-  anno_str label;
-  anno_pair *parts; /* proposition: roles and fillers, in order of bytes */
-  size_t part_count;
-  anno_carrier *carriers; /* nodes that carry what is said of the annotation itself */
-  size_t carrier_count, carrier_capacity;
-  anno_str span;    /* IRI, once it is described */
-  anno_str offsets; /* of a span, as IRIs have them, once they were asked for */
-  anno_extent at;
-  bool negated, open;
-  anno_str certainty, mood; /* IRIs from attributes, "" if none */
-  const anno_entry *entry;  /* of a link: what it leads to; of a referent: what its identity is from, NULL if none */
-  anno_node first_link;     /* links to it, chained by next_link */
-  anno_node last_link;
-  anno_node next_link;                                       /* of a link */
-  anno_node first_attribute, last_attribute, next_attribute; /* the same for attributes */
+  anno_node first_attribute, last_attribute, next_attribute; /* attributes of it, chained */
+  anno_node first_link, last_link, next_link;                /* links to it; next_link: of a link */
   anno_node same_as;                                         /* equivalence: towards the representative, 0 at it */
+  unsigned twin;                                             /* how many spans of its type and place have a lesser ID */
   bool filler;                                               /* it fills some role */
   bool inner;   /* an attribution that another one relays or a proposition talks about */
   bool cyclic;  /* it is a part of its own content */
   bool applied; /* an attribute that a rule gave a meaning */
   bool chosen;  /* an attribute by which a rule was chosen: it stands as it is, too */
   bool exported;
+  bool negated, open;
+  const anno_rule *rule;   /* NULL: the fallback */
+  const anno_entry *entry; /* of a link: what it leads to; of a referent: what its identity is from, NULL if none */
+  anno_term *terms;        /* what it stands for as the filler of a role */
+  size_t term_count;
+  anno_extent at;
+  anno_str label;
+  anno_str offsets;       /* of a span, as IRIs have them, once they were asked for */
+  anno_str span;          /* IRI, once it is described */
+  anno_carrier *carriers; /* nodes that carry what is said of the annotation itself */
+  size_t carrier_count, carrier_capacity;
+  anno_str certainty, mood; /* IRIs from attributes, "" if none */
+  anno_term *date;          /* of a time that is exact to the day, month or year; else NULL */
+
+  /* of what has roles: propositions and attributions */
+  anno_str *properties; /* of each argument */
+  size_t *others;       /* arguments that are roles of a statement: all of an attribution's but its contents and its
+                           speakers, those of a proposition that it lifts */
+  size_t other_count;
+  anno_pair *parts; /* proposition: roles and fillers, in order of bytes */
+  size_t part_count;
   anno_str role_key; /* attribution: hash of its roles and their places, once it was needed */
-  unsigned twin;     /* how many spans of its type and place have a lesser ID */
   anno_claim *claims;
   size_t claim_count, claim_capacity;
   anno_term *speakers; /* of an attribution, once they are asked for */
   size_t speaker_count, speaker_capacity;
   anno_str speaker_label;
-  anno_term date; /* of a time that is exact to the day, month or year */
 } anno_sense;
 
 struct anno_map {
@@ -116,7 +116,8 @@ typedef struct {
   anno_arena *arena;
   anno_arena *scratch; /* for what is needed until one annotation is done */
   anno_sense *senses;
-  anno_node *by_id; /* all annotations in the order of their IDs, T2 before T10; from 0 to doc->count - 2 */
+  anno_node *by_id; /* annotations that mean something by themselves, in the order of their IDs, T2 before T10 */
+  size_t by_id_count;
   anno_node *order; /* events and relations, fillers before those they fill */
   size_t order_count;
   anno_blocks blocks;
@@ -138,6 +139,11 @@ enum { ANNO_LABEL_LENGTH = 400 }; /* of an attribution, in code points */
 
 static inline anno_item *anno_work_item(const anno_work *work, anno_node node) { return &work->doc->items[node]; }
 static inline bool anno_work_flat(const anno_work *work) { return work->map->options.claims == ANNO_CLAIMS_FLAT; }
+
+/* What was taken from `scratch` is needed no more; that memory was out is not forgotten. */
+static inline void anno_work_forget(const anno_work *work) {
+  if (work->scratch != work->arena && !anno_arena_failed(work->scratch)) anno_arena_reset(work->scratch);
+}
 
 /* sense.c: rules, roles, attributes, links and identity of every annotation. */
 void anno_sense_all(anno_work *work);

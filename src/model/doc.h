@@ -43,34 +43,31 @@ typedef struct {
 
 typedef struct {
   anno_kind kind;
-  anno_str id;    /* as written: "T3"; "*" for equivalences */
-  anno_str type;  /* of a span, event, relation; name of an attribute; type of a remark; "Reference" of a link */
-  anno_str layer; /* the set, layer or tier of the file that it stands in, if the file has several; else "" */
-  anno_loc at;
-
-  anno_fragment *fragments; /* span: in the order of the file */
-  size_t fragment_count;
-  anno_str recorded; /* span: the text the file gives, "" if none */
+  anno_value_kind value_kind; /* attribute: of `value` as it is written, such as "false" or "42"; "" is true anyway */
+  anno_node target;  /* attribute, link, remark, after sealing: the annotation of the text it is about; 0 if none */
+  anno_node trigger; /* event, after sealing: its span, 0 if it has none */
+  bool triggers;     /* span, after sealing: it is the trigger of some event */
   bool has_recorded;
-  anno_str text;     /* span, after sealing: the covered text (fragments joined by one blank), or the recorded one */
-  size_t begin, end; /* span, after sealing: least begin and greatest end */
-  /* span, after sealing: the fragments as the file has them, in code points, if the span was re-anchored; else NULL */
-  const anno_fragment *anchored_from;
   /* span, after sealing: the recorded text is not at the offsets of the file, nor near-by; `text` is the recorded one,
      and the offsets are what the file has */
   bool text_only;
+  size_t begin, end; /* span, after sealing: least begin and greatest end */
+  size_t fragment_count, arg_count;
+  anno_str id;   /* as written: "T3"; "*" for equivalences */
+  anno_str type; /* of a span, event, relation; name of an attribute; type of a remark; "Reference" of a link */
+  anno_loc at;
 
-  anno_arg *args; /* event, relation, equivalence; attribute, link, remark: one, the target (role "") */
-  size_t arg_count;
-  anno_node target;    /* attribute, link, remark, after sealing: the annotation of the text it is about; 0 if none */
+  anno_fragment *fragments; /* span: in the order of the file */
+  anno_arg *args;           /* event, relation, equivalence; attribute, link, remark: one, the target (role "") */
+  anno_str recorded;        /* span: the text the file gives, "" if none */
+  anno_str text; /* span, after sealing: the covered text (fragments joined by one blank), or the recorded one */
+  /* span, after sealing: the fragments as the file has them, in code points, if the span was re-anchored; else NULL */
+  const anno_fragment *anchored_from;
+  anno_str layer;      /* the set, layer or tier of the file that it stands in, if the file has several; else "" */
   anno_str trigger_id; /* event; "" if nothing in the text expresses it */
-  anno_node trigger;   /* event, after sealing: its span, 0 if it has none */
-  bool triggers;       /* span, after sealing: it is the trigger of some event */
-
-  anno_str value;             /* attribute: value, "" for true; link: the entry within the database; remark: the text */
-  anno_value_kind value_kind; /* attribute: of `value` as it is written, such as "false" or "42"; "" is true anyway */
-  anno_str database;          /* link */
-  anno_str label;             /* link: the name the file gives */
+  anno_str value;      /* attribute: value, "" for true; link: the entry within the database; remark: the text */
+  anno_str database;   /* link */
+  anno_str label;      /* link: the name the file gives */
 } anno_item;
 
 /* What a schema beside the documents says (annotation.conf). */
