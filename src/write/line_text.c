@@ -10,26 +10,49 @@ typedef struct {
   anno_buf line;
 } lines;
 
-/* Lines are handed on together. */
-enum { TOGETHER = 32 * 1024 };
+enum { TOGETHER = 64 * 1024 }; /* bytes of lines that are handed on together: so many an output takes without a copy */
 
-static void put_term(anno_buf *line, const anno_term *term) {
-  if (term->kind == ANNO_IRI)
-    anno_text_iri(line, term->value);
-  else
-    anno_text_term(line, term);
-  anno_buf_putc(line, ' ');
+static char *put_iri(char *to, anno_str iri) {
+  *to++ = '<';
+  memcpy(to, iri.ptr, iri.len);
+  to += iri.len;
+  *to++ = '>';
+  *to++ = ' ';
+  return to;
+}
+
+static void put_object(anno_buf *line, const anno_term *object) {
+  if (object->kind == ANNO_IRI)
+    line->len = (size_t)(put_iri(line->ptr + line->len, object->value) - line->ptr);
+  else {
+    anno_text_term(line, object);
+    anno_buf_putc(line, ' ');
+  }
+}
+
+/* Room for all of a statement but a literal and a triple term, which see to theirs. */
+static bool make_room(anno_buf *line, const anno_stmt *stmt) {
+  const anno_str object = stmt->object.kind == ANNO_IRI ? stmt->object.value : (anno_str){0};
+  const size_t need = stmt->subject.value.len + stmt->predicate.value.len + object.len + 16;
+  return line->capacity - line->len >= need || anno_buf_room(line, need);
 }
 
 static anno_status put(lines *to, const anno_stmt *stmt) {
   const anno_status status = anno_text_check(to->ctx, to->format, stmt);
+  anno_buf *line = &to->line;
   if (status != ANNO_OK) return status;
-  put_term(&to->line, &stmt->subject);
-  put_term(&to->line, &stmt->predicate);
-  put_term(&to->line, &stmt->object);
-  if (stmt->graph.kind != ANNO_NO_TERM) put_term(&to->line, &stmt->graph);
-  anno_buf_put(&to->line, ANNO_STR(".\n"));
-  return to->line.len < TOGETHER ? ANNO_OK : anno_text_flush(to->ctx, &to->line, to->out);
+  if (make_room(line, stmt)) {
+    char *p = put_iri(line->ptr + line->len, stmt->subject.value);
+    p = put_iri(p, stmt->predicate.value);
+    line->len = (size_t)(p - line->ptr);
+    put_object(line, &stmt->object);
+    if (stmt->graph.kind != ANNO_NO_TERM) {
+      anno_text_iri(line, stmt->graph.value);
+      anno_buf_putc(line, ' ');
+    }
+    anno_buf_put(line, ANNO_STR(".\n"));
+  }
+  return line->len < TOGETHER && line->capacity ? ANNO_OK : anno_text_flush(to->ctx, line, to->out);
 }
 
 static anno_status finish(lines *to) {

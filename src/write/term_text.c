@@ -149,12 +149,17 @@ static bool plain(anno_str text) {
 
 void anno_text_quoted(anno_buf *to, anno_str text) {
   if (!anno_buf_room(to, text.len + 2)) return;
-  to->ptr[to->len++] = '"';
-  if (plain(text))
-    anno_buf_put(to, text);
-  else
+  char *p = to->ptr + to->len;
+  if (!plain(text)) {
+    anno_buf_putc(to, '"');
     escaped(to, text);
-  anno_buf_putc(to, '"');
+    anno_buf_putc(to, '"');
+    return;
+  }
+  *p++ = '"';
+  if (text.len) memcpy(p, text.ptr, text.len);
+  p[text.len] = '"';
+  to->len += text.len + 2;
 }
 
 void anno_text_language(anno_buf *to, anno_str tag) {
