@@ -18,6 +18,13 @@ anno_hash anno_digest_end(anno_digest *digest) {
   return hash;
 }
 
+anno_hash anno_hash_of(anno_str bytes) {
+  anno_digest digest;
+  anno_digest_begin(&digest);
+  anno_digest_put(&digest, bytes);
+  return anno_digest_end(&digest);
+}
+
 anno_str anno_hash_text(anno_arena *arena, const anno_hash *hash) {
   static const char digits[] = "0123456789abcdef";
   char *text = anno_arena_take(arena, 2 * ANNO_HASH_BYTES + 1);

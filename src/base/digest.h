@@ -18,6 +18,8 @@ void anno_digest_begin(anno_digest *digest);
 void anno_digest_put(anno_digest *digest, anno_str bytes);
 /* The hash of all that was put. */
 anno_hash anno_digest_end(anno_digest *digest);
+/* The hash of some bytes. */
+anno_hash anno_hash_of(anno_str bytes);
 /* The hash as 64 hexadecimal digits, in `arena`. */
 anno_str anno_hash_text(anno_arena *arena, const anno_hash *hash);
 

@@ -17,6 +17,7 @@ typedef struct {
   size_t before;          /* sources found before this argument */
   anno_table folders;     /* real path -> OPEN or DONE */
   anno_layout_shelf shelf;
+  anno_str folder, real_folder, root; /* of the file that was placed last: most lie beside it */
 } finder;
 
 enum { DEEPEST = 64 };
@@ -70,16 +71,34 @@ static anno_str without_slash(anno_str folder) {
   return folder;
 }
 
+static void enter(finder *f, anno_str folder) {
+  if (f->root.len && anno_str_eq(folder, f->folder)) return;
+  f->folder = folder;
+  f->real_folder = real(f, folder);
+  f->root = corpus_root(f, f->real_folder);
+  if (!f->root.len) f->root = real(f, f->argument_root);
+}
+
+/* The path below the root, as a part of `path` where it ends so: there may be millions. */
+static anno_str id_of(const finder *f, anno_str path) {
+  anno_arena *arena = f->ctx->run;
+  const anno_arena_mark before = anno_arena_now(arena);
+  const anno_str id = below(anno_path_join(arena, f->real_folder, anno_path_name(path)), f->root);
+  if (!anno_str_ends(path, id)) return id;
+  const anno_str end = anno_str_sub(path, path.len - id.len, path.len);
+  anno_arena_back(arena, before);
+  return end;
+}
+
 /* Where a file stands in its corpus. */
-static anno_found place(const finder *f, anno_str path) {
+static anno_found place(finder *f, anno_str path) {
   anno_found found = {.source = {.path = path}};
   if (anno_str_eq(path, ANNO_STR("-"))) {
     found.id = path;
   } else {
-    const anno_str folder = real(f, anno_path_folder(path));
-    const anno_str root = corpus_root(f, folder);
-    found.real_root = root.len ? root : real(f, f->argument_root);
-    found.id = below(anno_path_join(f->ctx->run, folder, anno_path_name(path)), found.real_root);
+    enter(f, anno_path_folder(path));
+    found.real_root = f->root;
+    found.id = id_of(f, path);
     const bool inside = path.len >= found.id.len;
     found.source.root = anno_str_sub(path, 0, inside ? path.len - found.id.len : 0);
     found.shown_root = inside ? without_slash(found.source.root) : found.real_root;
@@ -90,7 +109,7 @@ static anno_found place(const finder *f, anno_str path) {
 }
 
 /* True if what is wrong with a file is told by another shard: each tells of what the user named. */
-static bool is_elsewhere(const finder *f, anno_str path, bool named) { return !named && place(f, path).elsewhere; }
+static bool is_elsewhere(finder *f, anno_str path, bool named) { return !named && place(f, path).elsewhere; }
 
 static void add(finder *f, anno_str path, const anno_reader *reader) {
   anno_found found = place(f, path);
@@ -215,6 +234,7 @@ static void find_argument(finder *f, anno_str path) {
   }
   f->before = f->out->count;
   f->folders = anno_table_in(f->ctx->run);
+  f->root = ANNO_STR("");
   const size_t unreadable_before = f->out->unreadable;
   path = without_slash(path);
   /* a.ann.gz is read as a.ann */

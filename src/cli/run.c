@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "cli/stream.h"
 #include "rdf/tee.h"
 
@@ -61,12 +62,28 @@ static bool is_news(anno_run *run, const anno_noted *finding) {
   return anno_table_add(&run->told, anno_arena_copy(run->ctx.run, finding->detail), 1);
 }
 
+/* Of what tells a document from others 128 bits of its hash are kept, for there may be millions. */
+enum { KEPT = 16 };
+
+static bool is_seen(const anno_run *run, anno_str document) {
+  const anno_hash hash = anno_hash_of(document);
+  return anno_table_get(&run->seen, (anno_str){(const char *)hash.bytes, KEPT}) != 0;
+}
+
+static void see(anno_run *run, anno_str document) {
+  const anno_hash hash = anno_hash_of(document);
+  char *kept = anno_arena_room(run->ctx.run, KEPT);
+  if (!kept) return;
+  memcpy(kept, hash.bytes, KEPT);
+  anno_table_add(&run->seen, (anno_str){kept, KEPT}, 1);
+}
+
 static void begin_document(anno_run *run, const anno_noted *document) {
-  run->dropping = anno_table_get(&run->seen, document->detail) != 0;
+  run->dropping = is_seen(run, document->detail);
   if (run->dropping)
     anno_reporter_tell(&run->reporter, document->code, document->text);
   else
-    anno_table_add(&run->seen, anno_arena_copy(run->ctx.run, document->detail), 1);
+    see(run, document->detail);
   /* Behind the base, which is that of the corpus. */
   const size_t own = anno_str_find(document->detail, 0, '\n') + 1;
   if (run->record && !run->dropping)
@@ -175,8 +192,7 @@ static anno_str document_key(const anno_run_corpus *c, const anno_made_document 
 /* True if one of the documents of a section has been met in another source. */
 static bool is_met(const anno_run_corpus *c, const anno_made_section *old) {
   bool met = false;
-  for (size_t i = 0; i < old->document_count; i++)
-    met |= anno_table_get(&c->run->seen, document_key(c, &old->documents[i])) != 0;
+  for (size_t i = 0; i < old->document_count; i++) met |= is_seen(c->run, document_key(c, &old->documents[i]));
   return met;
 }
 
@@ -190,7 +206,7 @@ static void take_over(const anno_run_corpus *c, const anno_made_section *old) {
                                   .reported = n->reported,
                                   .attributions = n->statements,
                                   .triples = n->triples};
-  for (size_t i = 0; i < old->document_count; i++) anno_table_add(&run->seen, document_key(c, &old->documents[i]), 1);
+  for (size_t i = 0; i < old->document_count; i++) see(run, document_key(c, &old->documents[i]));
   anno_run_counts_add(&run->counts, &counts);
   run->done.sources++;
   anno_run_worst(run, anno_record_again(run->record, old));

@@ -27,7 +27,7 @@ typedef struct {
   anno_progress_state done;  /* what is said */
   unsigned long long looked; /* bytes read while sources were found */
   unsigned long long read;   /* by workers, each with files of its own */
-  anno_table seen;           /* documents met, by base, ID and annotator */
+  anno_table seen;           /* documents met: hashes of base, ID and annotator */
   anno_table told;           /* details of findings that a corpus has once only */
   anno_out *out;             /* for bytes of sections */
   anno_record *record;       /* for the manifest; NULL: none */

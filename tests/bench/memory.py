@@ -6,7 +6,7 @@ from report import Table, number, verdict
 from speed import FORMATS
 
 # Megabytes of address space that a run may take on this machine at all.
-LIMIT_MB = 6000
+LIMIT_MB = 16000
 # What 2 MB of a document are in copies of corpora.py, roughly.
 COPIES = {"brat": 5, "jsonl": 5, "naf": 1, "xmi": 4}
 
