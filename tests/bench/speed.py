@@ -44,7 +44,7 @@ def ratios(above, below):
 
 
 def speed(suite):
-    copies, rounds = suite.pick(2, 10, 100), suite.pick(5, 7, 5)
+    copies, rounds = suite.pick(2, 100, 100), suite.pick(5, 5, 5)
     floor = Table("Against the floor", "N-Triples, one thread: wall clock, and the same in processor time, which other "
                   "programs on the machine disturb less", "format", "ratio", "target", "", "processor time")
     forms = Table("Turtle and TriG", "time against that of N-Triples", "format", "form", "ratio", "target", "")
