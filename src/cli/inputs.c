@@ -215,6 +215,17 @@ static const anno_reader *reader_of_stdin(finder *f) {
   return described ? anno_reader_named(ANNO_STR("described")) : anno_reader_at(0);
 }
 
+static bool on_bytes(void *any, anno_str bytes) {
+  *(bool *)any |= bytes.len != 0;
+  return false;
+}
+
+/* A part of a stream may be empty, and then has no documents. */
+static bool is_empty(const finder *f, anno_str path) {
+  bool any = false;
+  return !f->ctx->files->stream(f->ctx->files->handle, path, &any, on_bytes) && !any;
+}
+
 static void find_stdin(finder *f) {
   const anno_found stream = {.source = {.path = ANNO_STR("-")}, .id = ANNO_STR("-"), .is_stream = true};
   errno = 0;
@@ -223,7 +234,7 @@ static void find_stdin(finder *f) {
     ANNO_PUSH(f->ctx->run, f->out->found, f->out->count, f->out->capacity, stream);
   else if (kind == ANNO_FILE_NONE)
     unreadable(f, stream.id, errno);
-  else
+  else if (!f->options->reader || !is_empty(f, stream.id))
     add(f, stream.id, reader_of_stdin(f));
 }
 

@@ -33,6 +33,16 @@ static bool foreign_inner(uint32_t c) {
   return c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040 || foreign_letter(c);
 }
 
+/* Of ASCII: 2 may begin a local name, 1 may stand within. */
+static const unsigned char inner[256] = {
+    ['-'] = 1, ['.'] = 1, [':'] = 1, ['_'] = 2, ['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2, ['4'] = 2, ['5'] = 2,
+    ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2, ['A'] = 2, ['B'] = 2, ['C'] = 2, ['D'] = 2, ['E'] = 2, ['F'] = 2,
+    ['G'] = 2, ['H'] = 2, ['I'] = 2, ['J'] = 2, ['K'] = 2, ['L'] = 2, ['M'] = 2, ['N'] = 2, ['O'] = 2, ['P'] = 2,
+    ['Q'] = 2, ['R'] = 2, ['S'] = 2, ['T'] = 2, ['U'] = 2, ['V'] = 2, ['W'] = 2, ['X'] = 2, ['Y'] = 2, ['Z'] = 2,
+    ['a'] = 2, ['b'] = 2, ['c'] = 2, ['d'] = 2, ['e'] = 2, ['f'] = 2, ['g'] = 2, ['h'] = 2, ['i'] = 2, ['j'] = 2,
+    ['k'] = 2, ['l'] = 2, ['m'] = 2, ['n'] = 2, ['o'] = 2, ['p'] = 2, ['q'] = 2, ['r'] = 2, ['s'] = 2, ['t'] = 2,
+    ['u'] = 2, ['v'] = 2, ['w'] = 2, ['x'] = 2, ['y'] = 2, ['z'] = 2};
+
 /* Narrower than Turtle's PN_LOCAL: no escapes, and of '-', '.' and ':' none at the beginning, the last two not at the
    end either. raptor2 2.0.15, serd 0.30, N3.js 2 and Oxigraph 0.5 read all of these back as they were. */
 static bool local_ok(anno_str local) {
@@ -42,7 +52,7 @@ static bool local_ok(anno_str local) {
   for (size_t i = 0; i < local.len;) {
     const bool first = i == 0;
     const unsigned char c = (unsigned char)local.ptr[i];
-    if (letter(c) || digit(c) || c == '_' || (!first && (c == '-' || c == '.' || c == ':'))) {
+    if (inner[c] > first) {
       i++;
       continue;
     }
@@ -82,13 +92,19 @@ static void remove_name(anno_prefixes *prefixes, anno_str name) {
 
 bool anno_prefixes_add(anno_prefixes *prefixes, anno_str name, anno_str iri) {
   remove_name(prefixes, name);
-  const anno_prefix added = {anno_arena_copy(prefixes->arena, name), anno_arena_copy(prefixes->arena, iri), 0};
+  const anno_prefix added = {anno_arena_copy(prefixes->arena, name), anno_arena_copy(prefixes->arena, iri), 0, false};
   if (!ANNO_PUSH(prefixes->arena, prefixes->items, prefixes->count, prefixes->capacity, added)) return false;
   size_t at = prefixes->count - 1;
   /* Behind greater IRIs, and before its equals: the last of those is what a search finds. */
   for (; at && anno_str_cmp(prefixes->items[at - 1].iri, iri) >= 0; at--) prefixes->items[at] = prefixes->items[at - 1];
   prefixes->items[at] = added;
-  for (size_t i = 0; i < prefixes->count; i++) prefixes->items[i].parent = longest(prefixes, i, prefixes->items[i].iri);
+  for (size_t i = 0; i < prefixes->count; i++) {
+    prefixes->items[i].parent = longest(prefixes, i, prefixes->items[i].iri);
+    prefixes->items[i].leaf = true;
+  }
+  for (size_t i = 0; i < prefixes->count; i++)
+    if (prefixes->items[i].parent) prefixes->items[prefixes->items[i].parent - 1].leaf = false;
+  memset(prefixes->recent, 0, sizeof prefixes->recent);
   return !anno_arena_failed(prefixes->arena);
 }
 
@@ -98,8 +114,27 @@ bool anno_prefixes_have(const anno_prefixes *prefixes, anno_str name, anno_str i
   return false;
 }
 
-bool anno_prefixes_shorten(const anno_prefixes *prefixes, anno_str iri, anno_str *name, anno_str *local) {
+/* A document's IRIs begin with few prefixes, most of which no other begins with. */
+static size_t find_recent(anno_prefixes *prefixes, anno_str iri) {
+  for (size_t i = 0; i < ANNO_PREFIXES_RECENT; i++) {
+    const size_t found = prefixes->recent[i];
+    if (!found || !anno_str_starts(iri, prefixes->items[found - 1].iri)) continue;
+    if (i) prefixes->recent[i] = prefixes->recent[i - 1];
+    if (i) prefixes->recent[i - 1] = found;
+    return found;
+  }
+  return 0;
+}
+
+static size_t find_any(anno_prefixes *prefixes, anno_str iri) {
   const size_t found = longest(prefixes, upper_bound(prefixes, iri), iri);
+  if (found && prefixes->items[found - 1].leaf) prefixes->recent[ANNO_PREFIXES_RECENT - 1] = found;
+  return found;
+}
+
+bool anno_prefixes_shorten(anno_prefixes *prefixes, anno_str iri, anno_str *name, anno_str *local) {
+  size_t found = find_recent(prefixes, iri);
+  if (!found) found = find_any(prefixes, iri);
   if (!found) return false;
   *name = prefixes->items[found - 1].name;
   *local = anno_str_sub(iri, prefixes->items[found - 1].iri.len, iri.len);

@@ -7,7 +7,8 @@
 
 enum {
   INDENT = 4,
-  WIDTH = 100 /* code points in a line before the next object goes to a line of its own */
+  TOGETHER = 64 * 1024, /* bytes that are handed on together: so many an output takes without a copy */
+  WIDTH = 100           /* code points in a line before the next object goes to a line of its own */
 };
 
 static const anno_str rdf_type = ANNO_STR_INIT(ANNO_NS_RDF "type");
@@ -25,12 +26,25 @@ typedef struct {
   anno_buf subject, predicate, graph; /* of the open block; copies, for views last one event only */
   bool in_block, in_graph, begun;     /* begun: something stands above, so a blank line is due */
   bool broken;                        /* other bytes may stand between the last statement and what comes */
-  size_t column;                      /* code points in the last line */
+  size_t column;                      /* code points in the last line, as far as they were counted: up to ... */
+  size_t counted;                     /* ... this byte of `text` */
 } turtle;
 
 static void assign(anno_buf *copy, anno_str s) {
   copy->len = 0;
   anno_buf_put(copy, s);
+}
+
+static void set_column(turtle *to, size_t column) {
+  to->column = column;
+  to->counted = to->text.len;
+}
+
+/* Counted only where a line may become too long, and before its bytes are gone. */
+static size_t column_of(turtle *to) {
+  const anno_str more = anno_str_sub(anno_buf_str(&to->text), to->counted, to->text.len);
+  set_column(to, to->column + anno_utf_count(more));
+  return to->column;
 }
 
 /* A new line that is indented by `depth` steps, and by one more inside a graph. */
@@ -39,14 +53,20 @@ static void new_line(turtle *to, size_t depth) {
   const size_t width = INDENT * (depth + to->in_graph);
   anno_buf_putc(&to->text, '\n');
   anno_buf_put(&to->text, (anno_str){blanks, width});
-  to->column = width;
+  set_column(to, width);
+}
+
+static anno_status flush(turtle *to) {
+  column_of(to);
+  to->counted = 0;
+  return anno_text_flush(to->ctx, &to->text, to->out);
 }
 
 /* Begins a block behind a blank line. */
 static void begin(turtle *to) {
   if (to->begun) anno_buf_putc(&to->text, '\n');
   anno_buf_put(&to->text, (anno_str){"    ", to->in_graph ? INDENT : 0});
-  to->column = to->in_graph ? INDENT : 0;
+  set_column(to, to->in_graph ? INDENT : 0);
   to->begun = true;
 }
 
@@ -137,9 +157,8 @@ static void open_graph(turtle *to, const anno_term *graph) {
   to->begun = false; /* no blank line behind the brace */
 }
 
-/* Appends what waits in to->term, and counts its width. */
+/* Appends what waits in to->term. */
 static void put_waiting(turtle *to) {
-  to->column += anno_utf_count(anno_buf_str(&to->term));
   anno_buf_put(&to->text, anno_buf_str(&to->term));
   to->term.len = 0;
 }
@@ -151,6 +170,7 @@ static void open_block(turtle *to, const anno_stmt *stmt) {
   put_iri(to, &to->term, stmt->subject.value);
   put_waiting(to);
   anno_buf_putc(&to->text, ' ');
+  set_column(to, column_of(to) - 1);
   assign(&to->subject, stmt->subject.value);
   to->in_block = true;
 }
@@ -167,13 +187,13 @@ static void put_predicate(turtle *to, anno_str iri) {
 
 /* A further object of the same predicate. */
 static void put_separator(turtle *to) {
+  const size_t column = column_of(to);
   anno_buf_putc(&to->text, ',');
-  if (to->column + 2 + anno_utf_count(anno_buf_str(&to->term)) > WIDTH) {
+  if (column + 2 + anno_utf_count(anno_buf_str(&to->term)) > WIDTH) {
     new_line(to, 2);
     return;
   }
   anno_buf_putc(&to->text, ' ');
-  to->column += 2;
 }
 
 static anno_status put_stmt(turtle *to, const anno_stmt *stmt) {
@@ -193,7 +213,7 @@ static anno_status put_stmt(turtle *to, const anno_stmt *stmt) {
   put_term(to, &to->term, &stmt->object);
   if (same_predicate) put_separator(to);
   put_waiting(to);
-  return anno_text_flush(to->ctx, &to->text, to->out);
+  return to->text.len < TOGETHER ? ANNO_OK : flush(to);
 }
 
 static anno_status put_prefix(turtle *to, anno_str name, anno_str iri) {
@@ -211,7 +231,7 @@ static anno_status put_prefix(turtle *to, anno_str name, anno_str iri) {
   anno_buf_put(&to->text, ANNO_STR(" .\n"));
   to->begun = true;
   anno_prefixes_add(&to->prefixes, name, iri);
-  return anno_text_flush(to->ctx, &to->text, to->out);
+  return flush(to);
 }
 
 /* A heading is for people: what could end its line or is no text becomes a blank. */
@@ -228,13 +248,13 @@ static anno_status put_break(turtle *to) {
   close_graph(to);
   put_headings(to);
   to->broken = true;
-  return anno_text_flush(to->ctx, &to->text, to->out);
+  return flush(to);
 }
 
 static anno_status finish(turtle *to) {
   close_graph(to);
   put_headings(to);
-  const anno_status status = anno_text_flush(to->ctx, &to->text, to->out);
+  const anno_status status = flush(to);
   return status == ANNO_OK ? anno_text_finish(to->out) : status;
 }
 
