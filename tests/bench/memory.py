@@ -20,13 +20,23 @@ def bound(largest):
     return 32 + 4 * largest / 2**20
 
 
+def longest_line(path):
+    """Bytes of it, read in blocks: this process has to stay small (measure.py), and a line may have 200 MB."""
+    longest = now = 0
+    with open(path, "rb") as file:
+        while block := file.read(1 << 20):
+            first, *more = map(len, block.split(b"\n"))
+            longest = max([longest, now + first, *more])
+            now = more[-1] if more else now + first
+    return max(longest, now)
+
+
 def largest_document(format_, folder):
     """Bytes of the largest one: .txt and .ann together, a line of JSON Lines."""
     sizes = {}
     for path in folder.rglob("*"):
         if path.suffix == ".jsonl":
-            with open(path, "rb") as lines:
-                sizes[path] = max(map(len, lines))
+            sizes[path] = longest_line(path)
         elif path.is_file() and path.suffix != ".ttl":
             sizes[path.with_suffix("")] = sizes.get(path.with_suffix(""), 0) + path.stat().st_size
     return max(sizes.values())
