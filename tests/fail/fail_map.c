@@ -7,6 +7,7 @@
 #include "map/map.h"
 #include "read/reader.h"
 #include "write/writer.h"
+#include "../failing.h"
 
 static const struct {
   const char *path, *bytes;
@@ -51,7 +52,7 @@ static int read_file(void *handle, anno_arena *arena, anno_str path, anno_str *o
 }
 
 typedef struct {
-  size_t takes, fail_at, held; /* allocations so far, the one that fails, and those not given back */
+  failing memory;
   const char *format;
   anno_map_options options;
   const anno_rules *rules;
@@ -60,18 +61,6 @@ typedef struct {
   unsigned long long bytes;
   size_t exported;
 } run;
-
-static void *take(void *handle, size_t size) {
-  run *r = handle;
-  if (++r->takes == r->fail_at) return NULL;
-  r->held++;
-  return malloc(size);
-}
-
-static void give(void *handle, void *block) {
-  ((run *)handle)->held--;
-  free(block);
-}
 
 static void on_diag(void *handle, const anno_diag *diag) { (void)handle, (void)diag; }
 
@@ -98,7 +87,7 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
 }
 
 static anno_status run_once(run *r) {
-  const anno_alloc alloc = {r, take, give};
+  const anno_alloc alloc = failing_alloc(&r->memory);
   const anno_source source = {
       .path = ANNO_STR("c/x.alice.ann"), .root = ANNO_STR("c"), .name = ANNO_STR("x.alice.ann")};
   anno_arena *document = anno_arena_new(&alloc, 1), *rest = anno_arena_new(&alloc, 1);
@@ -115,24 +104,24 @@ static anno_status run_once(run *r) {
 }
 
 static int fault(const run *r, const char *what) {
-  printf("%s, claims %d, allocation %zu: %s\n", r->format, (int)r->options.claims, r->fail_at, what);
+  printf("%s, claims %d, allocation %zu: %s\n", r->format, (int)r->options.claims, r->memory.fail_at, what);
   return EXIT_FAILURE;
 }
 
 /* Every allocation of one format and form of the claims. */
 static int fail_all(const run *like) {
   run whole = *like;
-  if (run_once(&whole) != ANNO_OK || whole.held || !whole.bytes || whole.exported < 30)
+  if (run_once(&whole) != ANNO_OK || whole.memory.held || !whole.bytes || whole.exported < 30)
     return fault(&whole, "the document cannot be exported with memory enough");
-  for (size_t n = 1; n <= whole.takes; n++) {
+  for (size_t n = 1; n <= whole.memory.takes; n++) {
     run r = *like;
-    r.fail_at = n;
+    r.memory.fail_at = n;
     const anno_status status = run_once(&r);
     if (status != ANNO_NO_MEMORY) return fault(&r, "the status is not ANNO_NO_MEMORY");
-    if (r.held) return fault(&r, "memory was not given back");
+    if (r.memory.held) return fault(&r, "memory was not given back");
   }
   printf("%s, claims %d: %zu allocations failed, one at a time\n", like->format, (int)like->options.claims,
-         whole.takes);
+         whole.memory.takes);
   return EXIT_SUCCESS;
 }
 

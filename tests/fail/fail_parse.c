@@ -6,23 +6,12 @@
 #include "model/doc.h"
 #include "read/json.h"
 #include "read/xml.h"
+#include "../failing.h"
 
 typedef struct {
-  size_t takes, fail_at, held; /* allocations so far, the one that fails, and those not given back */
+  failing memory;
   size_t out_of_memory;
 } run;
-
-static void *take(void *handle, size_t size) {
-  run *r = handle;
-  if (++r->takes == r->fail_at) return NULL;
-  r->held++;
-  return malloc(size);
-}
-
-static void give(void *handle, void *block) {
-  ((run *)handle)->held--;
-  free(block);
-}
 
 static void on_diag(void *handle, const anno_diag *diag) {
   ((run *)handle)->out_of_memory += diag->code == ANNO_OUT_OF_MEMORY;
@@ -91,7 +80,7 @@ static anno_status seal(const anno_ctx *ctx) {
 
 static anno_status try_once(run *r, anno_status (*what)(const anno_ctx *ctx)) {
   const anno_diag_sink diag = {r, on_diag};
-  const anno_alloc alloc = {r, take, give};
+  const anno_alloc alloc = failing_alloc(&r->memory);
   anno_arena *arena = anno_arena_new(&alloc, 1);
   if (!arena) return ANNO_INTERNAL;
   const anno_ctx ctx = {NULL, arena, NULL, &diag, NULL};
@@ -103,17 +92,17 @@ static anno_status try_once(run *r, anno_status (*what)(const anno_ctx *ctx)) {
 static int try_all(const char *name, anno_status (*what)(const anno_ctx *ctx)) {
   run whole = {0};
   const anno_status status = try_once(&whole, what);
-  int faults = status != ANNO_OK || whole.held || whole.out_of_memory;
+  int faults = status != ANNO_OK || whole.memory.held || whole.out_of_memory;
   if (faults) printf("%s: status %d with memory enough\n", name, status);
   /* The first allocation is the arena itself. */
-  for (size_t n = 2; n <= whole.takes; n++) {
-    run r = {.fail_at = n};
+  for (size_t n = 2; n <= whole.memory.takes; n++) {
+    run r = {.memory.fail_at = n};
     const anno_status failed = try_once(&r, what);
-    if (failed == ANNO_NO_MEMORY && r.out_of_memory == 1 && !r.held) continue;
-    printf("%s, allocation %zu: status %d, told %zu times, %zu held\n", name, n, failed, r.out_of_memory, r.held);
+    if (failed == ANNO_NO_MEMORY && r.out_of_memory == 1 && !r.memory.held) continue;
+    printf("%s, allocation %zu: status %d, told %zu times, %zu held\n", name, n, failed, r.out_of_memory, r.memory.held);
     faults++;
   }
-  printf("%s: %zu allocations failed, one at a time\n", name, whole.takes - 1);
+  printf("%s: %zu allocations failed, one at a time\n", name, whole.memory.takes - 1);
   return faults;
 }
 

@@ -6,6 +6,7 @@
 
 #include "rdf/graph.h"
 #include "rdf/parse.h"
+#include "../failing.h"
 
 static const struct {
   const char *path, *bytes;
@@ -34,22 +35,10 @@ static int stream(void *handle, anno_str path, void *to, bool (*chunk)(void *to,
 }
 
 typedef struct {
-  size_t takes, fail_at, held; /* allocations so far, the one that fails, and those not given back */
+  failing memory;
   size_t out_of_memory, bad_rdf;
   anno_graph *graph;
 } run;
-
-static void *take(void *handle, size_t size) {
-  run *r = handle;
-  if (++r->takes == r->fail_at) return NULL;
-  r->held++;
-  return malloc(size);
-}
-
-static void give(void *handle, void *block) {
-  ((run *)handle)->held--;
-  free(block);
-}
 
 static void on_diag(void *handle, const anno_diag *diag) {
   ((run *)handle)->out_of_memory += diag->code == ANNO_OUT_OF_MEMORY;
@@ -61,7 +50,7 @@ static anno_status on_event(void *handle, const anno_event *event) {
 }
 
 static anno_status parse_once(run *r) {
-  const anno_alloc alloc = {r, take, give};
+  const anno_alloc alloc = failing_alloc(&r->memory);
   const anno_files files = {NULL, NULL, NULL, NULL, stream};
   const anno_diag_sink diag = {r, on_diag};
   anno_arena *arena = anno_arena_new(&alloc, 1), *document = anno_arena_new(&alloc, 1);
@@ -83,21 +72,21 @@ static anno_status parse_once(run *r) {
 }
 
 static int fault(const run *r, const char *what) {
-  printf("allocation %zu: %s\n", r->fail_at, what);
+  printf("allocation %zu: %s\n", r->memory.fail_at, what);
   return EXIT_FAILURE;
 }
 
 int main(void) {
   run whole = {0};
-  if (parse_once(&whole) != ANNO_BAD_INPUT || whole.bad_rdf != 1 || whole.held || whole.out_of_memory)
+  if (parse_once(&whole) != ANNO_BAD_INPUT || whole.bad_rdf != 1 || whole.memory.held || whole.out_of_memory)
     return fault(&whole, "the files cannot be parsed with memory enough");
-  for (size_t n = 1; n <= whole.takes; n++) {
-    run r = {.fail_at = n};
+  for (size_t n = 1; n <= whole.memory.takes; n++) {
+    run r = {.memory.fail_at = n};
     const anno_status status = parse_once(&r);
     if (status != ANNO_NO_MEMORY) return fault(&r, "the status is not ANNO_NO_MEMORY");
     if (r.out_of_memory > 1) return fault(&r, "reported more than once");
-    if (r.held) return fault(&r, "memory was not given back");
+    if (r.memory.held) return fault(&r, "memory was not given back");
   }
-  printf("%zu allocations failed, one at a time\n", whole.takes);
+  printf("%zu allocations failed, one at a time\n", whole.memory.takes);
   return EXIT_SUCCESS;
 }

@@ -6,6 +6,7 @@
 
 #include "read/reader.h"
 #include "small_layout.h"
+#include "../failing.h"
 
 static const struct {
   const char *path, *bytes;
@@ -270,21 +271,9 @@ static int list_none(void *handle, anno_arena *arena, anno_str path, anno_str **
 
 typedef struct {
   size_t source;               /* index */
-  size_t takes, fail_at, held; /* allocations so far, the one that fails, and those not given back */
+  failing memory;
   size_t out_of_memory, documents, nodes;
 } run;
-
-static void *take(void *handle, size_t size) {
-  run *r = handle;
-  if (++r->takes == r->fail_at) return NULL;
-  r->held++;
-  return malloc(size);
-}
-
-static void give(void *handle, void *block) {
-  ((run *)handle)->held--;
-  free(block);
-}
 
 static void on_diag(void *handle, const anno_diag *diag) {
   ((run *)handle)->out_of_memory += diag->code == ANNO_OUT_OF_MEMORY;
@@ -299,7 +288,7 @@ static anno_status on_doc(void *handle, anno_doc *doc) {
 static anno_status read_once(run *r) {
   const anno_files files = {NULL, kind, read_file, list_none, stream};
   const anno_diag_sink diag = {r, on_diag};
-  const anno_alloc alloc = {r, take, give};
+  const anno_alloc alloc = failing_alloc(&r->memory);
   const anno_str path = anno_str_from(sources[r->source].path), root = anno_str_from(sources[r->source].root);
   const anno_source source = {.path = path, .root = root, .name = ANNO_STR(""), .layout = &small_layout};
   const anno_reader *reader = anno_reader_named(anno_str_from(sources[r->source].reader));
@@ -312,7 +301,7 @@ static anno_status read_once(run *r) {
 }
 
 static int fault(const run *r, const char *what) {
-  printf("%s: allocation %zu: %s\n", sources[r->source].reader, r->fail_at, what);
+  printf("%s: allocation %zu: %s\n", sources[r->source].reader, r->memory.fail_at, what);
   return EXIT_FAILURE;
 }
 
@@ -320,22 +309,22 @@ static int check(const run *r, anno_status status) {
   if (status != ANNO_NO_MEMORY) return fault(r, "the status is not ANNO_NO_MEMORY");
   if (r->out_of_memory != 1) return fault(r, "not reported exactly once");
   if (r->documents) return fault(r, "a document was handed on");
-  if (r->held) return fault(r, "memory was not given back");
+  if (r->memory.held) return fault(r, "memory was not given back");
   return EXIT_SUCCESS;
 }
 
 static int fail_all(size_t source) {
   run whole = {.source = source};
-  const bool read = read_once(&whole) == ANNO_OK && whole.documents == 1 && !whole.held;
+  const bool read = read_once(&whole) == ANNO_OK && whole.documents == 1 && !whole.memory.held;
   if (!read || whole.nodes != sources[source].nodes)
     return fault(&whole, "the document cannot be read with memory enough");
   /* The first two allocations are the arenas themselves. */
-  for (size_t n = 3; n <= whole.takes; n++) {
-    run r = {.source = source, .fail_at = n};
+  for (size_t n = 3; n <= whole.memory.takes; n++) {
+    run r = {.source = source, .memory.fail_at = n};
     const anno_status status = read_once(&r);
     if (check(&r, status)) return EXIT_FAILURE;
   }
-  printf("%s: %zu allocations failed, one at a time\n", sources[source].reader, whole.takes - 1);
+  printf("%s: %zu allocations failed, one at a time\n", sources[source].reader, whole.memory.takes - 1);
   return EXIT_SUCCESS;
 }
 

@@ -7,28 +7,17 @@
 #include <unistd.h>
 
 #include "base/line_sort.h"
+#include "../failing.h"
 
 enum { LINES = 1500, LONG = 6000 };
 
 typedef struct {
-  size_t takes, fail_at, held; /* allocations so far, the one that fails, and those not given back */
+  failing memory;
   size_t codes[ANNO_CODE_COUNT];
   const char *folder, *sorted; /* for runs; a file that is sorted, or was */
   anno_line_sort_counts counts;
   unsigned long long bytes;
 } run;
-
-static void *take(void *handle, size_t size) {
-  run *r = handle;
-  if (++r->takes == r->fail_at) return NULL;
-  r->held++;
-  return malloc(size);
-}
-
-static void give(void *handle, void *block) {
-  ((run *)handle)->held--;
-  free(block);
-}
 
 static void on_diag(void *handle, const anno_diag *diag) { ((run *)handle)->codes[diag->code]++; }
 
@@ -44,7 +33,7 @@ static bool put_lines(anno_line_sort *sort) {
 }
 
 static anno_status sort_once(run *r) {
-  const anno_alloc alloc = {r, take, give};
+  const anno_alloc alloc = failing_alloc(&r->memory);
   const anno_diag_sink diag = {r, on_diag};
   anno_arena *model = anno_arena_new(&alloc, 64);
   anno_line_sort *sort = model ? anno_line_sort_new(model, &diag, r->folder, ANNO_SORT_LEAST) : NULL;
@@ -64,14 +53,14 @@ static anno_status sort_once(run *r) {
 }
 
 static int fault(const run *r, const char *what) {
-  printf("allocation %zu: %s\n", r->fail_at, what);
+  printf("allocation %zu: %s\n", r->memory.fail_at, what);
   return EXIT_FAILURE;
 }
 
 /* The run ends in `status`, says `code` once and nothing else, and leaks nothing. */
 static int ends_in(run r, anno_status status, anno_code code, const char *what) {
   size_t said = 0;
-  if (sort_once(&r) != status || r.codes[code] != 1 || r.held) return fault(&r, what);
+  if (sort_once(&r) != status || r.codes[code] != 1 || r.memory.held) return fault(&r, what);
   for (int i = 0; i < ANNO_CODE_COUNT; i++) said += r.codes[i];
   return said == 1 ? EXIT_SUCCESS : fault(&r, "more than one finding");
 }
@@ -103,15 +92,15 @@ static bool put_file(const char *path, const char *text) {
 static int try_all(run r) {
   run whole = r;
   const unsigned long long bytes = 10 * 7 + 90 * 8 + 900 * 9 + LONG + 1 + 2 * 2;
-  if (sort_once(&whole) != ANNO_OK || whole.held || whole.counts.written != 1003 || whole.counts.taken != LINES + 4 ||
+  if (sort_once(&whole) != ANNO_OK || whole.memory.held || whole.counts.written != 1003 || whole.counts.taken != LINES + 4 ||
       whole.counts.repeated != LINES + 4 - 1003 || whole.bytes != bytes)
     return fault(&whole, "the lines cannot be sorted with memory enough");
-  for (size_t n = 1; n <= whole.takes; n++) {
-    r.fail_at = n;
+  for (size_t n = 1; n <= whole.memory.takes; n++) {
+    r.memory.fail_at = n;
     if (ends_in(r, ANNO_NO_MEMORY, ANNO_OUT_OF_MEMORY, "not told once as a lack of memory, or a leak"))
       return EXIT_FAILURE;
   }
-  printf("%zu allocations failed, one at a time\n", whole.takes);
+  printf("%zu allocations failed, one at a time\n", whole.memory.takes);
   return EXIT_SUCCESS;
 }
 

@@ -7,6 +7,7 @@
 #include "draw/layout.h"
 #include "draw/svg.h"
 #include "unit/check.h"
+#include "../failing.h"
 
 typedef struct {
   anno_arena *arena;
@@ -193,22 +194,6 @@ static void test_hostile(bench *b) {
   CHECK(ids_differ(b->arena, svg) && !ids_differ(b->arena, ANNO_STR("<g id=\"a\"/><g id=\"a\"/>")));
 }
 
-typedef struct {
-  size_t takes, fail_at, held;
-} run;
-
-static void *take(void *handle, size_t size) {
-  run *r = handle;
-  if (++r->takes == r->fail_at) return NULL;
-  r->held++;
-  return malloc(size);
-}
-
-static void give(void *handle, void *block) {
-  ((run *)handle)->held--;
-  free(block);
-}
-
 /* Each allocation fails in turn, which is reported once. */
 static void test_memory(bench *b) {
   int *faults = b->faults;
@@ -217,8 +202,9 @@ static void test_memory(bench *b) {
       XLINK);
   anno_status status = ANNO_NO_MEMORY;
   for (size_t i = 1; status != ANNO_OK && i < 1000; i++) {
-    run r = {.fail_at = i};
-    anno_arena *arena = anno_arena_new(&(anno_alloc){&r, take, give}, 1);
+    failing r = {.fail_at = i};
+    const anno_alloc alloc = failing_alloc(&r);
+    anno_arena *arena = anno_arena_new(&alloc, 1);
     if (!arena) continue;
     const anno_diag_sink sink = {b, hear};
     const anno_ctx ctx = {arena, arena, &anno_files_disk, &sink, NULL};

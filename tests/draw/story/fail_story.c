@@ -6,23 +6,12 @@
 #include "draw/gather.h"
 #include "draw/story.h"
 #include "rdf/load.h"
+#include "../../failing.h"
 
 typedef struct {
-  size_t takes, fail_at, held; /* allocations so far, the one that fails, and those not given back */
+  failing memory;
   size_t records;
 } run;
-
-static void *take(void *handle, size_t size) {
-  run *r = handle;
-  if (++r->takes == r->fail_at) return NULL;
-  r->held++;
-  return malloc(size);
-}
-
-static void give(void *handle, void *block) {
-  ((run *)handle)->held--;
-  free(block);
-}
 
 static void on_diag(void *handle, const anno_diag *diag) { (void)handle, (void)diag; }
 static const anno_diag_sink diag = {NULL, on_diag};
@@ -42,7 +31,7 @@ static anno_status tell(run *r, const anno_rdf *rdf, anno_arena *arena) {
 }
 
 static anno_status run_once(run *r, const anno_rdf *rdf) {
-  const anno_alloc alloc = {r, take, give};
+  const anno_alloc alloc = failing_alloc(&r->memory);
   anno_arena *arena = anno_arena_new(&alloc, 1);
   const anno_status status = arena ? tell(r, rdf, arena) : ANNO_NO_MEMORY;
   anno_arena_free(arena);
@@ -51,18 +40,18 @@ static anno_status run_once(run *r, const anno_rdf *rdf) {
 
 static int fail_all(const anno_rdf *rdf) {
   run whole = {0};
-  if (run_once(&whole, rdf) != ANNO_OK || whole.held || whole.records < 10) {
+  if (run_once(&whole, rdf) != ANNO_OK || whole.memory.held || whole.records < 10) {
     printf("the story cannot be told with memory enough\n");
     return EXIT_FAILURE;
   }
-  for (size_t n = 1; n <= whole.takes; n++) {
-    run r = {.fail_at = n};
+  for (size_t n = 1; n <= whole.memory.takes; n++) {
+    run r = {.memory.fail_at = n};
     const anno_status status = run_once(&r, rdf);
-    if (status == ANNO_NO_MEMORY && !r.held) continue;
-    printf("allocation %zu: status %d, %zu blocks not given back\n", n, (int)status, r.held);
+    if (status == ANNO_NO_MEMORY && !r.memory.held) continue;
+    printf("allocation %zu: status %d, %zu blocks not given back\n", n, (int)status, r.memory.held);
     return EXIT_FAILURE;
   }
-  printf("%zu allocations failed, one at a time\n", whole.takes);
+  printf("%zu allocations failed, one at a time\n", whole.memory.takes);
   return EXIT_SUCCESS;
 }
 
