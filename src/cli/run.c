@@ -184,19 +184,18 @@ static void read_alone(anno_run_corpus *c, size_t first, size_t end) {
 
 /* ---- What is unchanged */
 
-static anno_str document_key(const anno_run_corpus *c, const anno_made_document *document) {
-  return anno_arena_print(c->run->ctx.run, "%.*s\n%.*s\n%.*s", ANNO_FMT(c->corpus.base), ANNO_FMT(document->id),
-                          ANNO_FMT(document->annotator));
+static anno_str document_key(const anno_run_corpus *c, const anno_made_document *document, anno_arena *arena) {
+  return anno_run_document_key(arena, c->corpus.base, document->id, document->annotator);
 }
 
 /* True if one of the documents of a section has been met in another source. */
-static bool is_met(const anno_run_corpus *c, const anno_made_section *old) {
+static bool is_met(const anno_run_corpus *c, const anno_made_section *old, anno_arena *arena) {
   bool met = false;
-  for (size_t i = 0; i < old->document_count; i++) met |= is_seen(c->run, document_key(c, &old->documents[i]));
+  for (size_t i = 0; i < old->document_count; i++) met |= is_seen(c->run, document_key(c, &old->documents[i], arena));
   return met;
 }
 
-static void take_over(const anno_run_corpus *c, const anno_made_section *old) {
+static void take_over(const anno_run_corpus *c, const anno_made_section *old, anno_arena *arena) {
   anno_run *run = c->run;
   const anno_made_counts *n = &old->counts;
   const anno_run_counts counts = {.documents = n->documents,
@@ -206,7 +205,7 @@ static void take_over(const anno_run_corpus *c, const anno_made_section *old) {
                                   .reported = n->reported,
                                   .attributions = n->statements,
                                   .triples = n->triples};
-  for (size_t i = 0; i < old->document_count; i++) see(run, document_key(c, &old->documents[i]));
+  for (size_t i = 0; i < old->document_count; i++) see(run, document_key(c, &old->documents[i], arena));
   anno_run_counts_add(&run->counts, &counts);
   run->done.sources++;
   anno_run_worst(run, anno_record_again(run->record, old));
@@ -218,8 +217,8 @@ static void take_old(anno_run *run, const anno_noted *noted) {
   anno_made_section old;
   anno_worker worker;
   anno_arena *arena = anno_arena_new(NULL, 0);
-  if (arena && anno_made_section_read(arena, noted->text, &old) && !is_met(c, &old)) {
-    take_over(c, &old);
+  if (arena && anno_made_section_read(arena, noted->text, &old) && !is_met(c, &old, arena)) {
+    take_over(c, &old, arena);
   } else {
     if (anno_worker_alone(&worker, &c->shop, &run->ctx, c->to))
       anno_worker_read_again(&worker, noted->source);
@@ -316,7 +315,8 @@ static bool all_on_disk(const anno_inputs *inputs) {
 
 static size_t threads_for(const anno_run *run, const anno_run_target *target) {
   const bool sections = !target->writer || target->writer->sections;
-  return sections && !target->also.on_event && all_on_disk(&run->inputs) ? anno_options_threads(run->options) : 1;
+  const size_t wanted = anno_options_threads(run->options);
+  return wanted > 1 && sections && !target->also.on_event && all_on_disk(&run->inputs) ? wanted : 1;
 }
 
 static bool open_target(anno_run *run, const anno_run_target *target, anno_tee *tee, anno_sink *to) {
@@ -344,18 +344,17 @@ static void run_all(const anno_run_corpus *model, size_t threads) {
 }
 
 void anno_run_map(anno_run *run, const anno_run_target *target) {
-  anno_count all = {0};
+  anno_sink to;
   anno_tee tee;
   run->mapped = true;
-  if (!open_target(run, target, &tee, &all.next)) {
+  if (!open_target(run, target, &tee, &to)) {
     anno_run_worst(run, ANNO_NO_MEMORY);
     return;
   }
-  const anno_sink to = anno_count_sink(&all);
   const anno_shop shop = {.writer = target->writer, .manifest = run->record ? run->record->manifest : NULL};
   run_all(&(anno_run_corpus){.run = run, .to = to, .shop = shop}, threads_for(run, target));
   /* Also after a failure: writers let go of what they hold. */
-  anno_run_worst(run, anno_send_end(to));
+  if (to.on_event) anno_run_worst(run, anno_send_end(to));
 }
 
 void anno_run_visit_all(anno_run *run, anno_run_visit visit, void *handle) {

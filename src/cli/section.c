@@ -2,6 +2,11 @@
 
 #include <stdlib.h>
 
+anno_str anno_run_document_key(anno_arena *arena, anno_str base, anno_str id, anno_str annotator) {
+  const anno_str end = ANNO_STR("\n");
+  return ANNO_JOIN(arena, base, end, id, end, annotator);
+}
+
 void anno_run_counts_add(anno_run_counts *to, const anno_run_counts *more) {
   to->documents += more->documents;
   to->skipped += more->skipped;

@@ -13,6 +13,9 @@ typedef struct {
   unsigned long long triples;
 } anno_run_counts;
 
+/* What tells a document from all others of a run; what stands behind the first line break tells it from those of its
+   corpus. In `arena`. */
+anno_str anno_run_document_key(anno_arena *arena, anno_str base, anno_str id, anno_str annotator);
 /* Adds `more` to `to`, or takes it away again. */
 void anno_run_counts_add(anno_run_counts *to, const anno_run_counts *more);
 /* What `now` has more than `then`. */

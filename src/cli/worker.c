@@ -63,8 +63,7 @@ static bool begin_document(anno_worker *w, const anno_doc *doc) {
   anno_buf text = anno_buf_in(w->words);
   anno_reporter_put(w->shop->reporter, &diag, anno_cursor_place(&w->cursor, doc->at), &text);
   anno_noted noted = {.kind = ANNO_NOTED_DOCUMENT, .code = diag.code, .text = anno_buf_str(&text)};
-  noted.detail = anno_arena_print(w->words, "%.*s\n%.*s\n%.*s", ANNO_FMT(w->shop->corpus->base), ANNO_FMT(doc->id),
-                                  ANNO_FMT(doc->annotator));
+  noted.detail = anno_run_document_key(w->words, w->shop->corpus->base, doc->id, doc->annotator);
   w->failed |= anno_arena_failed(w->words);
   bool goes_on = note(w, &noted);
   if (goes_on && w->shop->options->verbose) {
