@@ -4,14 +4,11 @@
 #   proctrack/linuxproc, task/none: control groups are the machine's, and may not be there or not be writable.
 #   AuthInfo: a munged of our own, so that one of the machine's is neither needed nor disturbed.
 set -eu
+. "$(dirname "$0")/daemon.sh"
 folder=$2
 
 configure() {
-  # Two ports that are free now.
-  ports=$(python3 -c 'import socket
-both = [socket.socket(), socket.socket()]
-for each in both: each.bind(("127.0.0.1", 0))
-print(*(each.getsockname()[1] for each in both))')
+  ports=$(two_ports)
   me=$(id -un)
   cat >"$folder/slurm.conf" <<CONF
 ClusterName=scale
@@ -40,6 +37,8 @@ PartitionName=all Nodes=node Default=YES MaxTime=10 State=UP
 CONF
 }
 
+idle() { sinfo --noheader --format=%t | grep idle; }
+
 start() {
   mkdir -p "$folder/state" "$folder/spool"
   # munged wants its socket where everybody could reach it.
@@ -51,15 +50,10 @@ start() {
     --log-file="$folder/munged.log" --seed-file="$folder/seed" --num-threads=4 --force >/dev/null 2>&1
   slurmctld -D >"$folder/slurmctld.log" 2>&1 &
   slurmd -D -N node >"$folder/slurmd.log" 2>&1 &
-  tries=0
-  until sinfo --noheader --format=%t 2>/dev/null | grep -q idle; do
-    tries=$((tries + 1))
-    if [ $tries -gt 60 ]; then
-      tail -n 5 "$folder/slurmctld.log" "$folder/slurmd.log" >&2
-      exit 1
-    fi
-    sleep 0.5
-  done
+  await 60 idle || {
+    tail -n 5 "$folder/slurmctld.log" "$folder/slurmd.log" >&2
+    exit 1
+  }
 }
 
 stop() {

@@ -2,13 +2,11 @@
 # virtuoso.sh start|stop FOLDER DATA: a Virtuoso with its files in FOLDER that may load from DATA. FOLDER/sql and
 # FOLDER/http then hold its two addresses.
 set -eu
+. "$(dirname "$0")/daemon.sh"
 folder=$2
 
 configure() {
-  ports=$(python3 -c 'import socket
-both = [socket.socket(), socket.socket()]
-for each in both: each.bind(("127.0.0.1", 0))
-print(*(each.getsockname()[1] for each in both))')
+  ports=$(two_ports)
   sql=127.0.0.1:${ports% *} http=127.0.0.1:${ports#* }
   cat >"$folder/virtuoso.ini" <<INI
 [Database]
@@ -47,15 +45,10 @@ start() {
   configure "$1"
   (cd "$folder" && exec virtuoso-t -c virtuoso.ini -f >out.log 2>&1) &
   echo $! >"$folder/pid"
-  tries=0
-  until isql-vt "$(cat "$folder/sql")" dba dba exec='status();' >/dev/null 2>&1; do
-    tries=$((tries + 1))
-    if [ $tries -gt 120 ]; then
-      tail -n 5 "$folder/virtuoso.log" "$folder/out.log" >&2
-      exit 1
-    fi
-    sleep 0.5
-  done
+  await 120 isql-vt "$(cat "$folder/sql")" dba dba exec='status();' || {
+    tail -n 5 "$folder/virtuoso.log" "$folder/out.log" >&2
+    exit 1
+  }
 }
 
 stop() {
