@@ -93,11 +93,11 @@ EOF
 
 sh tools/install.sh test
 stage "packages"
-build build
+build build -DANNOGRAPH_WERROR=ON
 stage "build"
 run_tests build "$@"
 stage "tests"
-build build/sanitize -DCMAKE_BUILD_TYPE=Debug -DANNOGRAPH_SANITIZE=ON
+build build/sanitize -DCMAKE_BUILD_TYPE=Debug -DANNOGRAPH_SANITIZE=ON -DANNOGRAPH_WERROR=ON
 stage "build with sanitizers"
 run_tests build/sanitize "$@"
 stage "tests with sanitizers"

@@ -54,7 +54,7 @@ static bool begins_tar(anno_str head) {
   for (size_t i = SUM; i < SUM_END; i++)
     if (head.ptr[i] >= '0' && head.ptr[i] <= '7') said = said * 8 + (unsigned long)(head.ptr[i] - '0');
   /* Zeros alone are a tar without members. */
-  return said == sum || (sum == (SUM_END - SUM) * ' ' && !head.ptr[SUM]);
+  return said == sum || (sum == (unsigned long)(SUM_END - SUM) * ' ' && !head.ptr[SUM]);
 }
 
 bool anno_archive_begins(anno_str head) {

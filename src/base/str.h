@@ -51,7 +51,7 @@ static inline anno_str anno_str_sub(anno_str s, size_t begin, size_t end) {
 
 /* The position of the first `c` at or after `from`, or `s.len`. */
 static inline size_t anno_str_find(anno_str s, size_t from, char c) {
-  const char *p = from < s.len ? memchr(s.ptr + from, c, s.len - from) : NULL;
+  const char *p = from < s.len ? memchr(s.ptr + from, (unsigned char)c, s.len - from) : NULL;
   return p ? (size_t)(p - s.ptr) : s.len;
 }
 

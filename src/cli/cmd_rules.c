@@ -105,7 +105,7 @@ static void put_entry(const entry *e, size_t number) {
   if (e->extra.len && e->part == PART_ROLE) fputs(e->mapped ? " on " : " ; rule:onType ", stdout);
   if (e->extra.len && e->part == PART_ATTRIBUTE) fputs(e->mapped ? " = " : " ; rule:value ", stdout);
   if (e->extra.len) put_string(e->extra);
-  puts(e->mapped ? "" : "");
+  puts("");
   if (!e->mapped && *rest[e->part])
     printf("#   %s .\n", rest[e->part] + 1);
   else if (!e->mapped)

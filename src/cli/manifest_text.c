@@ -214,7 +214,7 @@ static unsigned hex_value(char c) {
 
 static bool get_hash(anno_json object, anno_hash *out) {
   const anno_str text = get_text(object, "sha256");
-  if (text.len != 2 * ANNO_HASH_BYTES) return false;
+  if (text.len != (size_t)2 * ANNO_HASH_BYTES) return false;
   for (size_t i = 0; i < ANNO_HASH_BYTES; i++) {
     const unsigned high = hex_value(text.ptr[2 * i]), low = hex_value(text.ptr[2 * i + 1]);
     if (high > 15 || low > 15) return false;

@@ -147,7 +147,7 @@ static int set(const anno_command *command, anno_option option, const char *valu
     case ANNO_OPT_facts:
     case ANNO_OPT_graphs:
     case ANNO_OPT_messages: return set_mode(command, option, value, out);
-    default: return anno_draw_option(command, option, value, &out->draw);
+    default: return anno_draw_option(command, (int)option, value, &out->draw);
   }
 }
 

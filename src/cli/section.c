@@ -35,7 +35,7 @@ anno_run_counts anno_run_counts_since(const anno_run_counts *now, const anno_run
 
 anno_section *anno_section_new(void) {
   anno_section *section = calloc(1, sizeof *section);
-  if (section) section->arena = anno_arena_new(NULL, 256 * 1024);
+  if (section) section->arena = anno_arena_new(NULL, (size_t)256 * 1024);
   if (section && section->arena) return section;
   free(section);
   return NULL;

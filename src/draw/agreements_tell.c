@@ -183,7 +183,7 @@ static void pair(anno_arrangeds *all) {
     for (size_t j = 0; j < i && !all->items[i]->whole; j++) {
       anno_arranged *a = all->items[j], *b = all->items[i];
       if (a->whole || b->parts || a->claims.count != b->claims.count || a->standing != b->standing) continue;
-      if (memcmp(a->claims.items, b->claims.items, a->claims.count * sizeof(anno_at))) continue;
+      if (memcmp(a->claims.items, b->claims.items, a->claims.count * sizeof(anno_at)) != 0) continue;
       b->whole = a;
       b->next = a->twins;
       a->twins = b;

@@ -136,7 +136,8 @@ static void put_before_text(const sheet *s, const anno_row *row, anno_type type)
 static void put_text(const sheet *s, const anno_row *row, anno_str text, anno_type type, size_t most) {
   const size_t track = s->lead ? LEAD_COLUMNS : TRACK_COLUMNS;
   const size_t whole = row->style == ANNO_ROW_TRACK && s->columns > track ? track : s->columns;
-  const size_t columns = whole > 4 * row->indent + 12 ? whole - 4 * row->indent : 12;
+  const size_t indent = (size_t)4 * row->indent;
+  const size_t columns = whole > indent + 12 ? whole - indent : 12;
   const anno_lines lines = anno_dot_wrap(s->dot, text, columns, most);
   if (!lines.count) anno_dot_say(s->dot, "&#160;");
   for (size_t i = 0; i < lines.count; i++) {

@@ -102,7 +102,7 @@ static bool is_taken(const anno_picture *picture, rgb colour) {
 
 /* The `nth` colour of the palette among those that no side has been given; round again if there are too few. */
 static rgb free_colour(const anno_picture *picture, size_t nth) {
-  rgb free[SIDES];
+  rgb free[SIDES] = {{0, 0, 0}};
   size_t n = 0;
   for (size_t i = 0; i < SIDES; i++)
     if (!is_taken(picture, sides[i])) free[n++] = sides[i];

@@ -84,7 +84,7 @@ static size_t choose_cards(drawing *d, size_t *sayings) {
   d->cards = anno_arena_array(d->task->arena, d->all.count + 1, sizeof(anno_arranged *));
   for (size_t i = 0; d->cards && i < d->all.count; i++)
     if (!d->all.items[i]->whole) d->cards[d->card_count++] = d->all.items[i];
-  if (!d->card_count) return 0;
+  if (!d->cards || !d->card_count) return 0;
   if (rest) qsort(d->cards, d->card_count, sizeof(anno_arranged *), by_weight);
   for (size_t i = 0; i < d->card_count; i++) {
     const size_t more = nodes_of(d->cards[i]);

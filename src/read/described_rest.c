@@ -38,7 +38,7 @@ static bool is_itself(anno_str path) {
 /* True if the items of the part are annotations, and not what their holder is: they have a rest of their own. */
 static bool has_rest(const anno_layout_part *part) {
   const bool is_holder = is_itself(part->paths[ANNO_AT_ITEMS]) && !part->file.len;
-  return part->kind <= ANNO_PART_EQUIVALENCES && part->kind != ANNO_PART_ROLES && !is_holder;
+  return part->kind <= ANNO_PART_EQUIVALENCES && !is_holder;
 }
 
 static void name_children(anno_described *d, anno_described_names *to, size_t in, anno_str prefix);

@@ -158,7 +158,7 @@ static bool all_differ_few(const uint64_t *keys, size_t count) {
 /* Many keys in one place of the table are left to yajl's way, which sorts. */
 static bool all_differ(quick *q, const uint64_t *keys, size_t count) {
   if (count <= FEW_KEYS) return all_differ_few(keys, count);
-  size_t size = 2 * FEW_KEYS;
+  size_t size = (size_t)2 * FEW_KEYS;
   while (size < 2 * count) size *= 2;
   if (size > q->slot_capacity) {
     q->slots = anno_arena_room(q->arena, size * sizeof *q->slots);

@@ -7,7 +7,7 @@ static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c; 
 /* True if `s` begins with `word`, in letters of either case. */
 static bool begins(anno_str s, const char *word) {
   size_t i = 0;
-  while (word[i] && i < s.len && lower(s.ptr[i]) == word[i]) i++;
+  while (i < s.len && word[i] && lower(s.ptr[i]) == word[i]) i++;
   return !word[i];
 }
 

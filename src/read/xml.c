@@ -66,7 +66,7 @@ static void fault(parsing *p, anno_code code, size_t offset, anno_str detail) {
 
 /* Where the parser is in its input. */
 static size_t offset_of(const parsing *p) {
-  const xmlParserInputPtr in = p->parser ? p->parser->input : NULL;
+  const xmlParserInput *in = p->parser ? p->parser->input : NULL;
   const size_t at = in && in->cur >= in->base ? in->consumed + (size_t)(in->cur - in->base) : 0;
   return at < p->input->bytes.len ? at : p->input->bytes.len;
 }

@@ -107,7 +107,7 @@ static void test_streams(world *w, int *faults) {
   text[1] = 'y';
   put("big", text);
   CHECK(says(w, "big", ANNO_WATCHED_HEAD, false));
-  CHECK(!stream(w, "big", BIG * 2) && says(w, "big", ANNO_WATCHED_READ, true) && row(w, "big")->size == BIG);
+  CHECK(!stream(w, "big", (size_t)BIG * 2) && says(w, "big", ANNO_WATCHED_READ, true) && row(w, "big")->size == BIG);
   CHECK(!stream(w, "big", 10) && says(w, "big", ANNO_WATCHED_READ, true));
   put("big", "");
   CHECK(says(w, "big", ANNO_WATCHED_READ, false));
