@@ -9,13 +9,14 @@
 #include <unistd.h>
 
 #include "base/out_pack.h"
+#include "base/out_target.h"
 
 enum { BUFFER = 64 * 1024 };
 
 struct anno_out {
   const anno_diag_sink *diag;
   const char *shown;                          /* the path as it was given, for findings */
-  char *path, *temporary;                     /* NULL for standard output and for no output */
+  anno_target target;                         /* path NULL: standard output, or no output */
   int fd;                                     /* -1: count only */
   int error;                                  /* the first errno */
   void (*take)(void *handle, anno_str bytes); /* NULL, or who gets the bytes */
@@ -32,36 +33,6 @@ struct anno_out {
 
 static void report(const anno_diag_sink *diag, const char *path, int error) {
   anno_report(diag, ANNO_CANNOT_WRITE, (anno_loc){0}, "%s: %s", path ? path : "standard output", strerror(error));
-}
-
-/* A special file (a device, a pipe) is written in place: renaming over it would replace it by a file. */
-static bool in_place(const char *path) {
-  struct stat st;
-  return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
-}
-
-static int open_target(anno_out *out, const char *path) {
-  /* What a link points at is written, not the link replaced. */
-  out->shown = path;
-  out->path = realpath(path, NULL);
-  if (!out->path) out->path = strdup(path);
-  if (!out->path) return ENOMEM;
-  path = out->path;
-  if (in_place(path)) {
-    out->fd = open(path, O_WRONLY | O_CLOEXEC);
-    return out->fd < 0 ? errno : 0;
-  }
-  if (asprintf(&out->temporary, "%s.XXXXXX", path) < 0) return out->temporary = NULL, ENOMEM;
-  out->fd = mkostemp(out->temporary, O_CLOEXEC);
-  if (out->fd < 0) {
-    const int error = errno;
-    free(out->temporary);
-    out->temporary = NULL;
-    return error;
-  }
-  const mode_t mask = umask(0);
-  umask(mask);
-  return fchmod(out->fd, 0666 & ~mask) ? errno : 0;
 }
 
 static void write_all(anno_out *out, const char *p, size_t n) {
@@ -97,8 +68,11 @@ anno_out *anno_out_open(const anno_diag_sink *diag, const char *path) {
   }
   out->diag = diag;
   out->fd = path ? STDOUT_FILENO : -1;
+  out->target = (anno_target){.fd = -1, .folder = -1};
   const bool named = path && strcmp(path, "-") != 0;
-  int error = named ? open_target(out, path) : 0;
+  out->shown = named ? path : NULL;
+  int error = named ? anno_target_open(&out->target, path) : 0;
+  if (named) out->fd = out->target.fd;
   if (named && !error) error = open_pack(out, anno_str_from(path));
   if (!error) return out;
   report(diag, path, error);
@@ -115,7 +89,7 @@ anno_out *anno_out_to(const anno_diag_sink *diag, void *handle, void (*take)(voi
 }
 
 bool anno_out_hold(anno_out *out) {
-  if (out->path || out->fd != STDOUT_FILENO) return true;
+  if (out->target.path || out->fd != STDOUT_FILENO) return true;
   FILE *file = tmpfile();
   const int fd = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : -1;
   const int error = errno;
@@ -132,7 +106,7 @@ bool anno_out_hold(anno_out *out) {
 void anno_out_lines(anno_out *out) {
   struct stat st;
   out->of_lines = true;
-  if (out->fd < 0 || out->temporary || out->held || out->pack || fstat(out->fd, &st)) return;
+  if (out->fd < 0 || out->target.folder >= 0 || out->held || out->pack || fstat(out->fd, &st)) return;
   out->lines = true;
   out->pipe = S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode);
 }
@@ -212,26 +186,6 @@ void anno_out_used(anno_out *out, size_t size) {
 bool anno_out_good(const anno_out *out) { return !out->error; }
 unsigned long long anno_out_bytes(const anno_out *out) { return out->bytes; }
 
-/* After a rename the folder has to reach the disk too, or a crash may undo it. */
-static void sync_folder(const char *path) {
-  const char *slash = strrchr(path, '/');
-  char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : strdup(".");
-  const int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-  if (fd >= 0) {
-    fsync(fd);
-    close(fd);
-  }
-  free(folder);
-}
-
-static void put_in_place(anno_out *out) {
-  if (fsync(out->fd)) out->error = errno;
-  if (close(out->fd) && !out->error) out->error = errno;
-  out->fd = -1;
-  if (!out->error && rename(out->temporary, out->path)) out->error = errno;
-  if (!out->error) sync_folder(out->path);
-}
-
 static void release_held(anno_out *out) {
   const int from = out->fd;
   char bytes[BUFFER];
@@ -258,15 +212,11 @@ anno_status anno_out_close(anno_out *out, bool keep) {
     release_held(out);
   else if (out->held)
     close(out->fd);
-  const bool temporary = out->temporary != NULL;
-  if (temporary && keep && !out->error) put_in_place(out);
-  if (temporary && (out->error || !keep)) unlink(out->temporary);
-  /* Standard output is left to whoever opened it. */
-  if (out->path && out->fd >= 0 && close(out->fd) && keep && !out->error) out->error = errno;
+  if (out->target.folder >= 0 && keep && !out->error) out->error = anno_target_keep(&out->target);
+  const int dropped = anno_target_drop(&out->target);
+  if (dropped && keep && !out->error) out->error = dropped;
   const int error = out->error;
   if (error) report(out->diag, out->shown, error);
-  free(out->temporary);
-  free(out->path);
   free(out);
   return error ? ANNO_BAD_OUTPUT : ANNO_OK;
 }
