@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/draw_job.h"
+#include "cli/overlap.h"
 
 static int bad_view(const anno_command *command, const char *name) {
   anno_bad_usage(command, name ? "no such view" : "no view named", name ? name : "the first argument");
@@ -92,7 +93,11 @@ static int draw_inputs(anno_options *options, const char **inputs, size_t annota
   options->input_count = annotated;
   if (!anno_run_begin(&run, options)) return ANNO_EXIT_INTERNAL;
   bool usable = false;
-  if (!anno_gather_begin(&gather, run.ctx.run, run.ctx.diag))
+  anno_options all = *options;
+  all.input_count = count;
+  if (!options->dry_run && anno_overlap_found(run.ctx.diag, &all, &run.inputs))
+    worst(&run, ANNO_BAD_OUTPUT);
+  else if (!anno_gather_begin(&gather, run.ctx.run, run.ctx.diag))
     worst(&run, ANNO_NO_MEMORY);
   else
     usable = gather_all(&run, inputs, annotated, count, &gather);

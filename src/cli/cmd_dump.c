@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/overlap.h"
 #include "cli/run.h"
 #include "model/dump.h"
 
@@ -19,7 +20,8 @@ static void visit(void *handle, anno_doc *doc, const anno_rules *rules) {
 static int run_dump(const anno_options *options) {
   anno_run run;
   if (!anno_run_begin(&run, options)) return ANNO_EXIT_INTERNAL;
-  anno_out *out = anno_out_open(&run.reporter.sink, options->output ? options->output : "-");
+  const bool overlaps = anno_overlap_found(&run.reporter.sink, options, &run.inputs);
+  anno_out *out = overlaps ? NULL : anno_out_open(&run.reporter.sink, options->output ? options->output : "-");
   if (!out) {
     run.status = ANNO_BAD_OUTPUT;
     return anno_run_end(&run, 0, NULL);

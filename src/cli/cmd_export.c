@@ -5,6 +5,7 @@
 #include "base/out_pack.h"
 #include "cli/command.h"
 #include "cli/draw_job.h"
+#include "cli/overlap.h"
 
 /* With --strict an error anywhere means that nothing is written. */
 static bool is_wanted(const anno_run *run) {
@@ -43,7 +44,8 @@ static anno_status close_both(anno_run *run, anno_out *out, bool keep) {
 }
 
 static int export_to(anno_run *run, const char *path) {
-  anno_out *out = anno_out_open(&run->reporter.sink, path);
+  const bool overlaps = path && anno_overlap_found(&run->reporter.sink, run->options, &run->inputs);
+  anno_out *out = overlaps ? NULL : anno_out_open(&run->reporter.sink, path);
   if (!out || (run->options->strict && !anno_out_hold(out))) {
     if (out) anno_out_close(out, false);
     run->status = ANNO_BAD_OUTPUT;
