@@ -12,6 +12,7 @@ struct anno_archive {
   anno_archive_source source;
   locale_t utf8; /* (locale_t)0 if the system has none */
   bool is_open;
+  bool warned; /* the error that is set is about the name of a member */
 };
 
 enum { BLOCK = 1 << 16 };
@@ -83,6 +84,9 @@ static int open_source(anno_archive *own) {
                       : archive_read_open_memory(own->archive, source->bytes.ptr, source->bytes.len);
 }
 
+/* A disk that fails between two compressed parts looks like the end of the file: the error is set, and not told. */
+static bool is_sound(const anno_archive *own) { return own->warned || !archive_errno(own->archive); }
+
 anno_archive *anno_archive_open(const anno_archive_source *source) {
   anno_archive *own = calloc(1, sizeof *own);
   if (!own) return NULL;
@@ -93,7 +97,7 @@ anno_archive *anno_archive_open(const anno_archive_source *source) {
     return NULL;
   }
   own->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-  own->is_open = open_source(own) == ARCHIVE_OK;
+  own->is_open = open_source(own) == ARCHIVE_OK && is_sound(own);
   return own;
 }
 
@@ -112,8 +116,9 @@ static anno_str name_of(struct archive_entry *entry) {
 static int next(anno_archive *own, anno_member *out) {
   struct archive_entry *entry;
   const int status = archive_read_next_header(own->archive, &entry);
-  if (status == ARCHIVE_EOF) return 0;
-  if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return -1;
+  if (status == ARCHIVE_EOF) return is_sound(own) ? 0 : -1;
+  own->warned = status == ARCHIVE_WARN;
+  if ((status != ARCHIVE_OK && status != ARCHIVE_WARN) || !is_sound(own)) return -1;
   const bool is_link = archive_entry_hardlink(entry) || archive_entry_symlink(entry);
   *out = (anno_member){.name = name_of(entry),
                        .is_regular = archive_entry_filetype(entry) == AE_IFREG && !is_link,
@@ -135,6 +140,7 @@ int anno_archive_next(anno_archive *own, anno_member *out) {
 long anno_archive_data(anno_archive *own, char *to, size_t room) {
   for (;;) {
     const la_ssize_t n = archive_read_data(own->archive, to, room);
+    if (n == 0 && !is_sound(own)) return -1;
     if (n >= 0) return (long)n;
     if (n != ARCHIVE_RETRY) return -1;
   }

@@ -9,14 +9,20 @@
 
 #include "base/buf.h"
 
+/* What cannot be looked at is not taken for absent, or its statements would be missing without a word: it passes for a
+   file, and reading it tells what is wrong. */
+static bool is_absent(int error) {
+  return error == ENOENT || error == ENOTDIR || error == EACCES || error == ELOOP || error == ENAMETOOLONG;
+}
+
 static anno_file_kind disk_kind(void *handle, anno_str path) {
   (void)handle;
   struct stat st;
   char *name = strndup(path.ptr, path.len);
-  if (!name) return ANNO_FILE_NONE;
+  if (!name) return ANNO_FILE_REGULAR;
   const int failed = stat(name, &st);
   free(name);
-  if (failed) return ANNO_FILE_NONE;
+  if (failed) return is_absent(errno) ? ANNO_FILE_NONE : ANNO_FILE_REGULAR;
   return S_ISREG(st.st_mode) ? ANNO_FILE_REGULAR : S_ISDIR(st.st_mode) ? ANNO_FILE_FOLDER : ANNO_FILE_OTHER;
 }
 
