@@ -16,7 +16,15 @@ typedef struct {
   anno_picture picture;
 } job;
 
+/* What was made with too little memory is only a part, which must not pass for the whole. */
+static bool is_whole(const job *j) {
+  if (!anno_arena_failed(j->ctx.run)) return true;
+  anno_report(j->ctx.diag, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
+  return false;
+}
+
 static anno_status write_file(const job *j, anno_str path, anno_str bytes) {
+  if (!is_whole(j)) return ANNO_NO_MEMORY;
   if (j->run->options->dry_run) return ANNO_OK;
   anno_out *out = anno_out_open(j->ctx.diag, path.ptr);
   if (!out) return ANNO_BAD_OUTPUT;
@@ -57,6 +65,7 @@ static anno_status table_instead(const job *j, const anno_rendering *made, anno_
 static anno_status lay_out(const job *j, const anno_output *output, anno_str path) {
   anno_rendering made;
   const anno_str dot = text_of(j, anno_output_named(ANNO_STR("dot")));
+  if (!is_whole(j)) return ANNO_NO_MEMORY;
   anno_status status = anno_layout(&j->ctx, dot, output->engine_format, &j->options->limits, &made);
   if (status) return status;
   if (made.engine == ANNO_ENGINE_NONE) return table_instead(j, &made, path);

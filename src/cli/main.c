@@ -71,7 +71,7 @@ int main(int argc, char **argv) {
   /* Room for as many rule sets, foci and documents, and inputs as there are arguments. */
   const size_t room = (size_t)argc;
   const char **words = calloc(3 * room, sizeof *words);
-  if (!words) return ANNO_EXIT_INTERNAL;
+  if (!words) return fputs("annograph: out of memory\n", stderr), ANNO_EXIT_INTERNAL;
   anno_options options = {.rules = words, .draw = {.words = words + room, .room = room}};
   int status = anno_options_read(command, argc - 1, argv + 1, &options);
   if (status < 0 && !options.input_count && strncmp(command->arguments, "INPUT", 5) == 0) {

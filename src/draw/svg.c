@@ -393,9 +393,17 @@ static void put_root(writer *w, const xmlNode *root) {
 
 /* --------- The document ------------------ */
 
+/* Without memory libxml2 leaves out what it could not keep and goes on. Which of its parts it was says where the error
+   stands. */
+static bool lacked_memory(const xmlParserCtxt *parser) {
+  const xmlError *last = xmlGetLastError();
+  return parser->errNo == XML_ERR_NO_MEMORY || parser->lastError.code == XML_ERR_NO_MEMORY ||
+         (last && last->code == XML_ERR_NO_MEMORY);
+}
+
 static anno_status fail(const anno_ctx *ctx, const xmlParserCtxt *parser) {
   const xmlError *error = parser ? &parser->lastError : NULL;
-  if (!parser || error->code == XML_ERR_NO_MEMORY) {
+  if (!parser || lacked_memory(parser)) {
     anno_report(ctx->diag, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
     return ANNO_NO_MEMORY;
   }
@@ -413,11 +421,12 @@ anno_status anno_svg_finish(const anno_ctx *ctx, anno_str svg, const anno_svg_ab
               .about = about,
               .ids = anno_table_in(ctx->document),
               .gradients = anno_table_in(ctx->document)};
+  xmlResetLastError();
   xmlParserCtxt *parser = svg.len <= INT_MAX ? xmlNewParserCtxt() : NULL;
   xmlDoc *doc = parser ? xmlCtxtReadMemory(parser, svg.ptr, (int)svg.len, NULL, "UTF-8", options) : NULL;
   const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
   anno_status status = ANNO_OK;
-  if (!root || !named(root, "svg"))
+  if (!root || !named(root, "svg") || lacked_memory(parser))
     status = fail(ctx, parser);
   else
     put_root(&w, root);

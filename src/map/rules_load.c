@@ -193,7 +193,8 @@ anno_status anno_rules_declare(anno_rules *rules, const anno_rules *from) {
   return anno_arena_failed(rules->arena) ? ANNO_NO_MEMORY : ANNO_OK;
 }
 
-/* Chains the statements of each subject: `first` of a subject is what `heads` holds, less one. */
+/* Chains the statements of each subject: `first` of a subject is what `heads` holds, less one. NULL without
+   memory, for a subject that is not in `heads` has no first. */
 static size_t *chain_subjects(anno_arena *arena, const anno_rdf *rdf, anno_table *heads) {
   size_t *next = anno_arena_array(arena, rdf->count + 1, sizeof *next);
   if (!next) return NULL;
@@ -202,7 +203,7 @@ static size_t *chain_subjects(anno_arena *arena, const anno_rdf *rdf, anno_table
     next[i] = head ? head - 1 : 0;
     anno_table_set(heads, rdf->stmts[i].subject.value, (unsigned)i + 1);
   }
-  return next;
+  return anno_arena_failed(arena) ? NULL : next;
 }
 
 /* Rules first, since a statement is a declaration only if its subject is no rule. */

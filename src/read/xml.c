@@ -294,11 +294,14 @@ static anno_status run(parsing *p) {
                         .getParameterEntity = on_entity,
                         .entityDecl = on_declaration,
                         .serror = on_error};
+  xmlResetLastError();
   p->parser = xmlCreateIOParserCtxt(&told, p, hand_bytes, NULL, p, XML_CHAR_ENCODING_NONE);
   if (!p->parser) return ANNO_NO_MEMORY;
   xmlCtxtUseOptions(p->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_BIG_LINES);
   const bool well = xmlParseDocument(p->parser) == 0;
-  const bool no_memory = p->parser->errNo == XML_ERR_NO_MEMORY || anno_arena_failed(p->ctx->document);
+  const xmlError *last = xmlGetLastError();
+  const bool no_memory = p->parser->errNo == XML_ERR_NO_MEMORY || (last && last->code == XML_ERR_NO_MEMORY) ||
+                         anno_arena_failed(p->ctx->document);
   if (!no_memory && !well) fault(p, ANNO_BAD_XML, offset_of(p), ANNO_STR(""));
   /* SAX users get a document that holds nothing but what declarations left. */
   if (p->parser->myDoc) xmlFreeDoc(p->parser->myDoc);
