@@ -330,7 +330,9 @@ static anno_status put_foot(anno_manifest *m, const anno_made_counts *counts) {
   anno_made_file_put(&buf, &output);
   anno_buf_put(&buf, ANNO_STR("}\n"));
   anno_out_put(m->out, anno_buf_str(&buf));
-  return anno_arena_failed(m->line) ? ANNO_NO_MEMORY : ANNO_OK;
+  if (!anno_arena_failed(m->line)) return ANNO_OK;
+  anno_report(m->ctx->diag, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
+  return ANNO_NO_MEMORY;
 }
 
 anno_status anno_manifest_close(anno_manifest *m, bool keep, const anno_made_counts *counts) {

@@ -1,5 +1,6 @@
 #include "cli/rooted.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -45,10 +46,12 @@ bool anno_rooted_path(anno_arena *arena, const anno_rooted *rooted, anno_str rel
   return true;
 }
 
-/* The absolute path of a file's folder, with a '/' at its end. */
+/* The absolute path of a file's folder, with a '/' at its end. Without one nothing true can be said of where another
+   file is from there: the arena fails. */
 static anno_str real_folder(anno_arena *arena, const char *path) {
   const anno_str folder = folder_of(anno_str_from(path));
   char *p = realpath(folder.len ? anno_arena_copy(arena, folder).ptr : ".", NULL);
+  if (!p) anno_arena_array(arena, SIZE_MAX, 2);
   const anno_str real = anno_str_from(p ? p : "");
   const anno_str out = anno_arena_print(arena, "%.*s%s", ANNO_FMT(real), anno_str_ends(real, ANNO_STR("/")) ? "" : "/");
   free(p);
