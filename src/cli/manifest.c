@@ -23,6 +23,7 @@ struct anno_manifest {
   anno_out *out;
   size_t end;                      /* of the last section */
   bool begun;                      /* a section was added */
+  bool incomplete;                 /* and one was not, without memory: reported */
   int old, old_output;             /* descriptors; -1: what was there does not hold */
   old_line *lines;                 /* of each source */
   anno_hash *configurations;       /* of each corpus, as it was */
@@ -250,7 +251,10 @@ void anno_manifest_add(anno_manifest *m, const anno_made_section *section) {
     m->holds = m->old >= 0 && section->corpus <= m->corpora &&
                memcmp(is.bytes, m->configurations[section->corpus - 1].bytes, sizeof is.bytes) == 0;
   }
-  if (anno_arena_failed(m->line)) anno_report(m->ctx->diag, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
+  if (anno_arena_failed(m->line) && !m->incomplete) {
+    anno_report(m->ctx->diag, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
+    m->incomplete = true;
+  }
   anno_out_put(m->out, anno_buf_str(&buf));
   anno_arena_reset(m->line);
 }
@@ -309,6 +313,7 @@ anno_status anno_manifest_copy(const anno_manifest *m, const anno_made_section *
 
 /* What stands behind the sections. */
 static anno_status put_foot(anno_manifest *m, const anno_made_counts *counts) {
+  if (m->incomplete) return ANNO_NO_MEMORY;
   const char *path = m->options->output;
   anno_made_file output = {.name = anno_path_from(m->line, m->options->manifest, path)};
   const int fd = open(path, O_RDONLY | O_CLOEXEC);

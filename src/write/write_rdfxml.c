@@ -17,6 +17,8 @@ typedef struct {
   anno_prefixes declared;
   anno_buf tag;       /* a language tag in lower case */
   anno_buf complaint; /* the first of raptor, for its functions return 0 even when they leave a statement out */
+  size_t tags, bytes; /* written since the last statement: '<' and all */
+  bool headed;        /* the element around all was begun */
   raptor_world *world;
   raptor_serializer *serializer;
   raptor_iostream *stream;
@@ -31,6 +33,8 @@ static void on_log(void *handle, raptor_log_message *message) {
 
 static int write_bytes(void *handle, const void *bytes, size_t size, size_t count) {
   rdfxml *to = handle;
+  for (size_t i = 0; i < size * count; i++) to->tags += ((const char *)bytes)[i] == '<';
+  to->bytes += size * count;
   anno_out_put(to->out, (anno_str){bytes, size * count});
   return 0;
 }
@@ -150,6 +154,23 @@ static anno_status start(rdfxml *to) {
   return raptor_serializer_start_to_iostream(to->serializer, NULL, to->stream) ? no_memory(to) : ANNO_OK;
 }
 
+/* Without memory raptor leaves out tags, attributes and text, and says that all is well. Each statement has an element
+   for its subject and one for its predicate, which is empty if it refers to another node. */
+static bool is_whole(rdfxml *to, size_t tags, size_t least) {
+  enum { HEAD = 2 };
+  const bool whole = to->tags == tags + (to->headed ? 0 : HEAD) && to->bytes >= least;
+  to->headed = true;
+  to->tags = to->bytes = 0;
+  return whole;
+}
+
+static bool is_statement(rdfxml *to, const anno_stmt *stmt) {
+  const anno_term *object = &stmt->object;
+  const bool refers = object->kind == ANNO_IRI;
+  const size_t type = !refers && anno_text_typed(object) ? object->datatype.len : 0;
+  return is_whole(to, refers ? 3 : 4, stmt->subject.value.len + object->value.len + object->language.len + type);
+}
+
 static anno_status put_stmt(rdfxml *to, const anno_stmt *stmt) {
   anno_status status = check(to, stmt);
   if (status == ANNO_OK) status = start(to);
@@ -164,7 +185,8 @@ static anno_status put_stmt(rdfxml *to, const anno_stmt *stmt) {
   raptor_statement_clear(&raptor);
   if (!whole) return no_memory(to);
   status = complaint(to, stmt->predicate.value);
-  return status == ANNO_OK && failed ? anno_text_refuse(to->ctx, "raptor failed at", stmt->predicate.value) : status;
+  if (status == ANNO_OK && failed) return anno_text_refuse(to->ctx, "raptor failed at", stmt->predicate.value);
+  return status == ANNO_OK && !is_statement(to, stmt) ? no_memory(to) : status;
 }
 
 /* Names that XML keeps for itself, and rdf, which raptor declares. */
@@ -193,6 +215,7 @@ static anno_status finish(rdfxml *to) {
     const int failed = raptor_serializer_serialize_end(to->serializer);
     status = complaint(to, ANNO_STR("at the end"));
     if (status == ANNO_OK && failed) status = anno_text_refuse(to->ctx, "raptor failed", ANNO_STR("at the end"));
+    if (status == ANNO_OK && !is_whole(to, 1, 0)) status = no_memory(to);
   }
   return status == ANNO_OK ? anno_text_finish(to->out) : status;
 }
