@@ -239,6 +239,11 @@ void anno_manifest_files(anno_watched *watched, const anno_found *found, bool is
   anno_made_files_put(to, watched->rows, watched->count);
 }
 
+void anno_manifest_lacks(anno_manifest *m) {
+  if (!m->incomplete) anno_report(m->ctx->diag, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
+  m->incomplete = true;
+}
+
 void anno_manifest_add(anno_manifest *m, const anno_made_section *section) {
   anno_buf buf = anno_buf_in(m->line);
   anno_buf_put(&buf, m->begun ? ANNO_STR(",\n{") : ANNO_STR("\n{"));
@@ -251,10 +256,7 @@ void anno_manifest_add(anno_manifest *m, const anno_made_section *section) {
     m->holds = m->old >= 0 && section->corpus <= m->corpora &&
                memcmp(is.bytes, m->configurations[section->corpus - 1].bytes, sizeof is.bytes) == 0;
   }
-  if (anno_arena_failed(m->line) && !m->incomplete) {
-    anno_report(m->ctx->diag, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
-    m->incomplete = true;
-  }
+  if (anno_arena_failed(m->line)) anno_manifest_lacks(m);
   anno_out_put(m->out, anno_buf_str(&buf));
   anno_arena_reset(m->line);
 }

@@ -17,6 +17,8 @@ anno_manifest *anno_manifest_open(const anno_ctx *ctx, const anno_options *optio
    those of a head, which is compared by its bytes. Failure is that of the arena of `watched`. */
 void anno_manifest_files(anno_watched *watched, const anno_found *found, bool is_head, anno_buf *to);
 
+/* Without memory for what is to be told, which is reported: the manifest will not be kept. */
+void anno_manifest_lacks(anno_manifest *manifest);
 /* Adds what was written: first the head of a corpus, then its sources in order. */
 void anno_manifest_add(anno_manifest *manifest, const anno_made_section *section);
 /* True if the source inputs->found[at] is as it was when the manifest that was there was written, and so is its corpus,

@@ -28,6 +28,7 @@ static void end_section(anno_record *r) {
   if (!r->options->writer->sections) section->begin = section->length = 0;
   section->counts = counts_now(r);
   anno_made_counts_take(&section->counts, &r->before);
+  if (anno_arena_failed(r->arena)) anno_manifest_lacks(r->manifest);
   anno_manifest_add(r->manifest, section);
   begin_section(r);
 }

@@ -8,6 +8,9 @@
 
 extern const anno_writer anno_write_rdfxml;
 
+/* Before the first statement stand the XML declaration and the tag of the element around all. */
+enum { HEAD_TAGS = 2, DECLARATION_QUOTES = 4 };
+
 /* The raptor objects live until the end of the text or the first failure. */
 typedef struct {
   const anno_ctx *ctx;
@@ -18,7 +21,9 @@ typedef struct {
   anno_buf tag;       /* a language tag in lower case */
   anno_buf complaint; /* the first of raptor, for its functions return 0 even when they leave a statement out */
   size_t tags, bytes; /* written since the last statement: '<' and all */
-  bool headed;        /* the element around all was begun */
+  size_t quotes;      /* of the head, before the first statement */
+  size_t prefixes;    /* declared there */
+  bool headed;        /* it was written */
   raptor_world *world;
   raptor_serializer *serializer;
   raptor_iostream *stream;
@@ -33,7 +38,10 @@ static void on_log(void *handle, raptor_log_message *message) {
 
 static int write_bytes(void *handle, const void *bytes, size_t size, size_t count) {
   rdfxml *to = handle;
-  for (size_t i = 0; i < size * count; i++) to->tags += ((const char *)bytes)[i] == '<';
+  for (size_t i = 0; i < size * count; i++) {
+    to->tags += ((const char *)bytes)[i] == '<';
+    to->quotes += to->tags <= HEAD_TAGS && ((const char *)bytes)[i] == '"';
+  }
   to->bytes += size * count;
   anno_out_put(to->out, (anno_str){bytes, size * count});
   return 0;
@@ -157,8 +165,11 @@ static anno_status start(rdfxml *to) {
 /* Without memory raptor leaves out tags, attributes and text, and says that all is well. Each statement has an element
    for its subject and one for its predicate, which is empty if it refers to another node. */
 static bool is_whole(rdfxml *to, size_t tags, size_t least) {
-  enum { HEAD = 2 };
-  const bool whole = to->tags == tags + (to->headed ? 0 : HEAD) && to->bytes >= least;
+  bool whole = to->bytes >= least;
+  if (to->headed)
+    whole &= to->tags == tags;
+  else /* rdf: is declared there too */
+    whole &= to->tags == tags + HEAD_TAGS && to->quotes == DECLARATION_QUOTES + 2 * (to->prefixes + 1);
   to->headed = true;
   to->tags = to->bytes = 0;
   return whole;
@@ -206,6 +217,7 @@ static anno_status put_prefix(rdfxml *to, anno_str name, anno_str iri) {
   if (!uri) return no_memory(to);
   const int failed = raptor_serializer_set_namespace(to->serializer, uri, bytes_of(copy));
   raptor_free_uri(uri);
+  to->prefixes++;
   return failed ? no_memory(to) : ANNO_OK;
 }
 
