@@ -217,6 +217,7 @@ anno_manifest *anno_manifest_open(const anno_ctx *ctx, const anno_options *optio
   }
   *m = (anno_manifest){ctx, options, inputs, .arena = arena, .line = line, .old = -1, .old_output = -1};
   const anno_str header = header_of(m);
+  if (anno_arena_failed(m->line) || anno_arena_failed(m->arena)) anno_manifest_lacks(m);
   anno_arena_reset(m->line);
   look_at_old(m, header);
   m->out = anno_out_open(ctx->diag, options->manifest);
