@@ -19,11 +19,12 @@ def strace_works():
         sys.exit(f"strace cannot trace here, so nothing is tried: {done.stderr.strip()}\n0 passed, 1 failed")
 
 
-def of_run(job, bench):
+def of_run(job, bench, env=None):
     """The calls of a job's own process, and with threads of all of them: the n-th of a name counts by thread."""
     with bench.copy(job) as folder, tempfile.NamedTemporaryFile("r") as log:
-        before = ["strace", "-f", "-y", "-o", log.name]
-        status, said = jobs.run(job, folder, before)
+        preload, env = jobs.under_strace(env)
+        before = ["strace", "-f", "-y", *preload, "-o", log.name]
+        status, said = jobs.run(job, folder, before, env)
         if status:
             sys.exit(f"{job.name}: exit status {status} under strace: {said}")
         counts, calls, first = collections.Counter(), [], None
@@ -39,11 +40,12 @@ def of_run(job, bench):
         return calls
 
 
-def inject(job, bench, call, what, after=None):
+def inject(job, bench, call, what, after, env=None):
     """A run in which the call has `what` (error=ENOSPC, signal=KILL). `after(folder, status)` looks at it."""
     follow = ["-f"] if job.threads else []
     with bench.copy(job) as folder:
-        before = ["strace", *follow, "-o", "/dev/null", "-e", f"trace={call.name}",
+        preload, env = jobs.under_strace(env)
+        before = ["strace", *follow, *preload, "-o", "/dev/null", "-e", f"trace={call.name}",
                   "-e", f"inject={call.name}:{what}:when={call.nth}"]
-        status, said = jobs.run(job, folder, before)
+        status, said = jobs.run(job, folder, before, env)
         return after(folder, status, said)

@@ -11,6 +11,8 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = str(pathlib.Path(os.environ.get("ANNOGRAPH", ROOT / "build/annograph")).resolve())
+SHIM = str(pathlib.Path(PROGRAM).parent / "tests/machine/machine_shim.so")
+NAMED = {"LD_PRELOAD": SHIM, "MACHINE_NAMED": "1"}  # a file system where every file has a name
 BUILT = pathlib.Path(PROGRAM).parent / "tests/machine"
 LEFT = re.compile(r"^\.(.+)\.annograph-[a-z2-7]{6}\.tmp$")
 PARTLY = {3, 6}  # something could not be read, and the rest was written
@@ -90,6 +92,13 @@ def snapshot(folder):
 def environment(job, more=None):
     known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return {**known, "LC_ALL": "C", **job.env, **(more or {})}
+
+
+def under_strace(env):
+    """The arguments and the rest of an environment in which the shim is loaded into the program, not into strace."""
+    env = dict(env or {})
+    shim = env.pop("LD_PRELOAD", None)
+    return ["-E", "LD_PRELOAD=" + shim] if shim else [], env
 
 
 def run(job, folder, before=(), env=None, program=PROGRAM):

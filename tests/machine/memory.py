@@ -9,7 +9,6 @@ import sys
 
 import jobs
 
-SHIM = str(jobs.BUILT / "machine_shim.so")
 SMALL = str(jobs.BUILT / "annograph_small")
 MANY = 1500
 EXCEPTED = "excepted: "
@@ -25,7 +24,7 @@ CRASH = re.compile(r"^machine: crashed in (.+)$", re.M)
 def allocations(bench, job, kind):
     with bench.copy(job) as folder:
         count = bench.top / f"{job.name}.{kind}"
-        env = {"LD_PRELOAD": SHIM, "MACHINE_FROM": kind, "MACHINE_COUNT": str(count)}
+        env = {"LD_PRELOAD": jobs.SHIM, "MACHINE_FROM": kind, "MACHINE_COUNT": str(count)}
         status, said = jobs.run(job, folder, env=env, program=KINDS[kind])
         fault = jobs.wrong(job, folder, status, said)
         if status or fault:
@@ -36,7 +35,7 @@ def allocations(bench, job, kind):
 
 def one(bench, job, kind, nth):
     with bench.copy(job) as folder:
-        env = {"LD_PRELOAD": SHIM, "MACHINE_FROM": kind, "MACHINE_FAIL": str(nth)}
+        env = {"LD_PRELOAD": jobs.SHIM, "MACHINE_FROM": kind, "MACHINE_FAIL": str(nth)}
         status, said = jobs.run(job, folder, env=env, program=KINDS[kind])
         fault = jobs.wrong(job, folder, status, said)
         place = CRASH.search(said)

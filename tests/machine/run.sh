@@ -33,6 +33,7 @@ if [ "$count" -ge 1000 ]; then
 fi
 part "failing system calls" python3 -B "$here/errors.py" "$share"
 part "killed runs" python3 -B "$here/kills.py" "$count"
+part "two runs at the same time" python3 -B "$here/twice.py" 5
 part "failing allocations" python3 -B "$here/memory.py" "$memory"
 part "short reads and writes" python3 -B "$here/short.py"
 

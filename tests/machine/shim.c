@@ -2,13 +2,15 @@
    MACHINE_FAIL=N: the N-th allocation of each process gives nothing; MACHINE_FROM: "own" counts those that the
    program's code asks for itself, "library" the other ones, else all. MACHINE_COUNT=FILE: the number of allocations is
    appended there at the end. MACHINE_SHORT=K: a read or write moves at most 1, 2 … K bytes in turn, and every second
-   call is interrupted before it moves any. MACHINE_TRAP: a debugger gets to see the allocation that fails. */
+   call is interrupted before it moves any. MACHINE_NAMED: no file without a name can be
+   made. MACHINE_TRAP: a debugger gets to see the allocation that fails. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <execinfo.h>
 #include <fcntl.h>
 #include <link.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -28,7 +30,7 @@ static struct {
   unsigned long fail, most;
   enum from from;
   char *begin, *end; /* of the program's code */
-  bool ready;
+  bool ready, named;
 } shim;
 
 /* Names the library whose code a signal ended: the first one that is not the C library, which only aborts for others.
@@ -80,6 +82,7 @@ __attribute__((constructor)) static void begin(void) {
   shim.fail = number("MACHINE_FAIL");
   shim.most = number("MACHINE_SHORT");
   shim.from = !from ? ALL : strcmp(from, "own") == 0 ? OWN : LIBRARY;
+  shim.named = getenv("MACHINE_NAMED") != NULL;
   shim.ready = true;
 }
 
@@ -146,3 +149,26 @@ ssize_t pwrite(int fd, const void *from, size_t size, off_t at) {
 }
 
 ssize_t pwrite64(int fd, const void *from, size_t size, off_t at) { return pwrite(fd, from, size, at); }
+
+static int open_at(int folder, const char *path, int flags, va_list rest) {
+  const bool unnamed = (flags & O_TMPFILE) == O_TMPFILE;
+  const mode_t mode = unnamed || (flags & O_CREAT) ? va_arg(rest, mode_t) : 0;
+  if (unnamed && shim.named) return errno = EOPNOTSUPP, -1;
+  return (int)syscall(SYS_openat, folder, path, flags, mode);
+}
+
+int open(const char *path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  const int fd = open_at(AT_FDCWD, path, flags, rest);
+  va_end(rest);
+  return fd;
+}
+
+int openat(int folder, const char *path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  const int fd = open_at(folder, path, flags, rest);
+  va_end(rest);
+  return fd;
+}

@@ -11,7 +11,7 @@ def main():
     for job in bench.jobs:
         for most in PIECES if not job.slow else PIECES[-1:]:
             with bench.copy(job) as folder:
-                env = {"LD_PRELOAD": str(jobs.BUILT / "machine_shim.so"), "MACHINE_SHORT": str(most)}
+                env = {"LD_PRELOAD": jobs.SHIM, "MACHINE_SHORT": str(most)}
                 status, said = jobs.run(job, folder, env=env)
                 fault = jobs.wrong(job, folder, status, said)
                 if not fault and (status or said):
