@@ -17,6 +17,7 @@ KINDS = {"own": SMALL, "library": jobs.PROGRAM}
 EXCEPTIONS = {
     "libraptor2.so.0": "its Turtle lexer jumps back into a function that has ended when it has no memory",
     "libarchive.so.13": "it goes on with a reader that it could not allocate",
+    "libxml2.so.2": "its builder of trees writes into a node that it could not allocate",
 }
 CRASH = re.compile(r"^machine: crashed in (.+)$", re.M)
 
