@@ -9,6 +9,7 @@
 /* Names in archives are UTF-8 or converted to it, whatever the locale of the run is. */
 struct anno_archive {
   struct archive *archive;
+  struct archive_entry *entry; /* the library's own may be missing without memory, which it does not see */
   anno_archive_source source;
   locale_t utf8; /* (locale_t)0 if the system has none */
   bool is_open;
@@ -91,8 +92,9 @@ anno_archive *anno_archive_open(const anno_archive_source *source) {
   anno_archive *own = calloc(1, sizeof *own);
   if (!own) return NULL;
   own->archive = archive_read_new();
+  own->entry = archive_entry_new();
   own->source = *source;
-  if (!own->archive || !set_up(own->archive, source)) {
+  if (!own->archive || !own->entry || !set_up(own->archive, source)) {
     anno_archive_close(own);
     return NULL;
   }
@@ -104,6 +106,7 @@ anno_archive *anno_archive_open(const anno_archive_source *source) {
 void anno_archive_close(anno_archive *own) {
   if (!own) return;
   if (own->archive) archive_read_free(own->archive);
+  if (own->entry) archive_entry_free(own->entry);
   if (own->utf8) freelocale(own->utf8);
   free(own);
 }
@@ -114,8 +117,8 @@ static anno_str name_of(struct archive_entry *entry) {
 }
 
 static int next(anno_archive *own, anno_member *out) {
-  struct archive_entry *entry;
-  const int status = archive_read_next_header(own->archive, &entry);
+  struct archive_entry *entry = own->entry;
+  const int status = archive_read_next_header2(own->archive, entry);
   if (status == ARCHIVE_EOF) return is_sound(own) ? 0 : -1;
   own->warned = status == ARCHIVE_WARN;
   if ((status != ARCHIVE_OK && status != ARCHIVE_WARN) || !is_sound(own)) return -1;

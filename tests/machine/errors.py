@@ -1,6 +1,6 @@
-"""Each system call of a run fails once, as on a full disk, a broken one, a closed pipe: exit status 0 only with the right
-output, else every target as before or whole, and nothing left behind. Where the call is one that moves bytes of an input
-or of an output there is no exit status 0. Usage: SHARE [JOB...]: one call in SHARE is tried, 1: all"""
+"""Each system call of a run fails once, as on a full disk, a broken one, a closed pipe: exit status 0 only with the
+right output, else every target as before or whole, and nothing left behind. Where the call is one that moves bytes of an
+input or of an output there is no exit status 0. Usage: SHARE [JOB...]: one call in SHARE is tried, 1: all"""
 import collections
 import concurrent.futures
 import random
@@ -11,13 +11,14 @@ import calls
 import jobs
 
 ERRORS = {
-    "write": "ENOSPC EIO EPIPE", "pwrite64": "ENOSPC EIO", "writev": "ENOSPC EIO EPIPE", "read": "EIO", "pread64": "EIO",
-    "open": "EIO EMFILE", "openat": "EIO EMFILE ENOSPC", "fsync": "EIO ENOSPC", "close": "EIO", "linkat": "ENOSPC EIO",
-    "renameat": "ENOSPC EIO", "rename": "ENOSPC EIO", "mmap": "ENOMEM", "flock": "ENOLCK",
-    "fchmod": "EPERM", "fchown": "EPERM", "newfstatat": "EIO", "lseek": "EIO", "getdents64": "EIO", "mkdir": "ENOSPC EIO",
-    "unlinkat": "EIO", "fcntl": "EMFILE", "fallocate": "EOPNOTSUPP ENOSPC", "pipe2": "EMFILE", "clone": "EAGAIN",
-    "clone3": "EAGAIN", "getrandom": "EIO", "socketpair": "EMFILE", "vfork": "EAGAIN", "wait4": "ECHILD", "getcwd": "EIO",
-    "readlink": "EIO", "ftruncate": "ENOSPC", "access": "EACCES", "poll": "ENOMEM", "rt_sigprocmask": "EIO",
+    "write": "ENOSPC EIO EPIPE", "pwrite64": "ENOSPC EIO", "writev": "ENOSPC EIO EPIPE", "read": "EIO",
+    "pread64": "EIO", "open": "EIO EMFILE", "openat": "EIO EMFILE ENOSPC", "fsync": "EIO ENOSPC", "close": "EIO",
+    "linkat": "ENOSPC EIO", "renameat": "ENOSPC EIO", "rename": "ENOSPC EIO", "mmap": "ENOMEM", "flock": "ENOLCK",
+    "fchmod": "EPERM", "fchown": "EPERM", "newfstatat": "EIO", "lseek": "EIO", "getdents64": "EIO",
+    "mkdir": "ENOSPC EIO", "unlinkat": "EIO", "fcntl": "EMFILE", "fallocate": "EOPNOTSUPP ENOSPC", "pipe2": "EMFILE",
+    "clone": "EAGAIN", "clone3": "EAGAIN", "getrandom": "EIO", "socketpair": "EMFILE", "vfork": "EAGAIN",
+    "wait4": "ECHILD", "getcwd": "EIO", "readlink": "EIO", "ftruncate": "ENOSPC", "access": "EACCES",
+    "poll": "ENOMEM", "rt_sigprocmask": "EIO",
 }
 MANY = 40
 MOVES = re.compile(r"^(write|writev|pwrite64|read|pread64|fsync|linkat|renameat)$")

@@ -4,6 +4,7 @@ import gzip
 import os
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -18,12 +19,14 @@ LEFT = re.compile(r"^\.(.+)\.annograph-[a-z2-7]{6}\.tmp$")
 PARTLY = {3, 6}  # something could not be read, and the rest was written
 TIMEOUT = 120
 
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what is left of a crash is no file
+
 STATEMENT = '<http://example.org/{0}> <http://example.org/p> "{1}" .\n'
 
 
 class Job:
-    """`targets` are files or folders that the command writes; `threads`: it has some; `changed`: its targets are of a run
-    before the corpus was changed, else of anything; `slow`: of its runs few are tried."""
+    """`targets` are files or folders that the command writes; `threads`: it has some; `changed`: its targets are of a
+    run before the corpus was changed, else of anything; `slow`: of its runs few are tried."""
 
     def __init__(self, name, argv, targets, changed=False, threads=False, slow=False, env=None):
         self.name, self.argv, self.targets = name, argv, targets
@@ -65,8 +68,8 @@ def make_inputs(folder):
     corpus = folder / "corpus"
     shutil.copytree(ROOT / "tests/cli/views_folder/corpus", corpus)
     shutil.copy(ROOT / "tests/cli/draw_outputs/story.ttl", folder)
-    for source in ("map/typed_values/x.xmi", "map/typed_values/TypeSystem.xml"):
-        shutil.copy(ROOT / "tests" / source, corpus / ("typed." + source.rpartition(".")[2] if source.endswith("xmi") else "TypeSystem.xml"))
+    for source, name in (("x.xmi", "typed.xmi"), ("TypeSystem.xml", "TypeSystem.xml")):
+        shutil.copy(ROOT / "tests/map/typed_values" / source, corpus / name)
     (corpus / "y.jsonl").write_text('{"id":1,"text":"Ann left","label":[[0,3,"Person"]]}\n')
     (corpus / "z.txt").write_text("Bob\n")
     (corpus / "z.ann.gz").write_bytes(gzip.compress(b"T1\tPerson 0 3\tBob\n", mtime=0))

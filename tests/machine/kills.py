@@ -1,5 +1,6 @@
-"""Runs that are killed or asked to end at one of their system calls: what they write is as before or whole, at most one
-file is left that can be told by its name, and the next run makes what an undisturbed one makes. A quarter is tried where files have names from the begin. Usage: COUNT [SEED]"""
+"""Runs that are killed or asked to end at one of their system calls: what they write is as before or whole, at most
+one file is left that can be told by its name, and the next run makes what an undisturbed one makes. A quarter is tried
+where files have names from the begin. Usage: COUNT [SEED]"""
 import concurrent.futures
 import random
 import sys
@@ -62,7 +63,7 @@ def main():
             tally.add(f"SIG{signal}", f"only {ended[signal]} of {number} runs were ended by it")
         tally.trust(f"SIG{signal} at a random system call: outputs as before or whole, the next run clean and "
                     "byte-identical", "all", f"{good[signal]} of {number}", f"sh tests/machine/run.sh {count}")
-    print(f"ended by the signal: {ended['KILL']} of {tried['KILL']} by SIGKILL, {ended['TERM']} of {tried['TERM']} by SIGTERM")
+        print(f"ended by SIG{signal}: {ended[signal]} of {number}")
     return tally.end()
 
 

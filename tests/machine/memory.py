@@ -1,7 +1,7 @@
 """Single allocations of a run fail: those of the program's own code, with an arena that asks for each thing by itself,
-and those of the libraries. Exit status 0 only with the right output, else every target as before or whole; no signal ends
-a run. Usage: COUNT [JOB...]: so many of each command and kind are tried, evenly spread; 0: all of our own, and MANY of the
-libraries'"""
+and those of the libraries. Exit status 0 only with the right output, else every target as before or whole; no signal
+ends a run. Usage: COUNT [JOB...]: so many of each command and kind are tried, evenly spread; 0: all of our own, and
+MANY of the libraries'"""
 import collections
 import concurrent.futures
 import re
@@ -16,7 +16,6 @@ KINDS = {"own": SMALL, "library": jobs.PROGRAM}
 # Faults of libraries that only they can mend, as the shim names the place.
 EXCEPTIONS = {
     "libraptor2.so.0": "its Turtle lexer jumps back into a function that has ended when it has no memory",
-    "libarchive.so.13": "it goes on with a reader that it could not allocate",
     "libxml2.so.2": "its builder of trees writes into a node that it could not allocate",
 }
 CRASH = re.compile(r"^machine: crashed in (.+)$", re.M)
@@ -75,8 +74,8 @@ def main():
                 tally.add(f"{job.name}: {kind} allocation {nth}", fault)
             print(f"{kind}: {len(waiting)} of {there} allocations failed, one at a time", flush=True)
             what = "of the program's own code" if kind == "own" else "of a library"
-            tally.trust(f"an allocation {what} fails: the right output, or none and an exit status that says so", "all tried",
-                        f"{good} of {len(waiting)}", f"python3 tests/machine/memory.py {count}")
+            tally.trust(f"an allocation {what} fails: the right output, or none and an exit status that says so",
+                        "all tried", f"{good} of {len(waiting)}", f"python3 tests/machine/memory.py {count}")
     for library, number in excepted.items():
         print(f"{number} ended by a signal in {library}: {EXCEPTIONS[library]}")
     return tally.end()

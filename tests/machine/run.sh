@@ -35,7 +35,6 @@ part "failing system calls" python3 -B "$here/errors.py" "$share"
 part "killed runs" python3 -B "$here/kills.py" "$count"
 part "two runs at the same time" python3 -B "$here/twice.py" 5
 part "failing allocations" python3 -B "$here/memory.py" "$memory"
-part "short reads and writes" python3 -B "$here/short.py"
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
