@@ -16,9 +16,10 @@ KINDS = {"own": SMALL, "library": jobs.PROGRAM}
 # Faults of libraries that only they can mend, as the shim names the place.
 EXCEPTIONS = {
     "libraptor2.so.0": "its Turtle lexer jumps back into a function that has ended when it has no memory",
-    "libxml2.so.2": "its builder of trees writes into a node that it could not allocate",
+    "libxml2.so.2": "it goes on with a buffer or a node that it could not allocate",
 }
 CRASH = re.compile(r"^machine: crashed in (.+)$", re.M)
+REFUSED = re.compile(r"^machine: no memory for (.+)$", re.M)
 
 
 def allocations(bench, job, kind):
@@ -38,7 +39,7 @@ def one(bench, job, kind, nth):
         env = {"LD_PRELOAD": jobs.SHIM, "MACHINE_FROM": kind, "MACHINE_FAIL": str(nth)}
         status, said = jobs.run(job, folder, env=env, program=KINDS[kind])
         fault = jobs.wrong(job, folder, status, said)
-        place = CRASH.search(said)
+        place = CRASH.search(said) or REFUSED.search(said)
         if status < 0 and not fault and place and place.group(1) in EXCEPTIONS:
             return EXCEPTED + place.group(1)
         if status < 0:

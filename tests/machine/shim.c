@@ -31,31 +31,39 @@ static struct {
   enum from from;
   char *begin, *end; /* of the program's code */
   bool ready, named;
+  void *refused; /* who asked for the allocation that failed */
 } shim;
 
-/* Names the library whose code a signal ended: the first one that is not the C library, which only aborts for others.
- */
+/* True once a library was named that is neither the C library, which only aborts for others, nor this. */
+static bool name_place(const char *what, void *address) {
+  Dl_info info;
+  char text[256];
+  if (!dladdr(address, &info) || !info.dli_fname) return false;
+  const char *slash = strrchr(info.dli_fname, '/'), *name = slash ? slash + 1 : info.dli_fname;
+  if (strncmp(name, "libc.", 5) == 0 || strncmp(name, "machine_shim", 12) == 0) return false;
+  const int n = snprintf(text, sizeof text, "machine: %s %s\n", what, name);
+  syscall(SYS_write, STDERR_FILENO, text, n);
+  return true;
+}
+
+/* Names the library that got no memory, and the one whose code a signal ended unless the stack is gone. */
 static void on_crash(int signal_number) {
   void *frames[64];
-  char text[256];
+  if (shim.refused) name_place("no memory for", shim.refused);
   const int count = backtrace(frames, sizeof frames / sizeof *frames);
-  for (int i = 1; i < count; i++) {
-    Dl_info info;
-    if (!dladdr(frames[i], &info) || !info.dli_fname) continue;
-    const char *slash = strrchr(info.dli_fname, '/'), *name = slash ? slash + 1 : info.dli_fname;
-    if (strncmp(name, "libc.", 5) == 0 || strncmp(name, "machine_shim", 12) == 0) continue;
-    const int n = snprintf(text, sizeof text, "machine: crashed in %s\n", name);
-    syscall(SYS_write, STDERR_FILENO, text, n);
-    break;
-  }
+  for (int i = 1; i < count; i++)
+    if (name_place("crashed in", frames[i])) break;
   raise(signal_number);
 }
 
 static void name_crashes(void) {
   static const int signals[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL};
+  static char room[1 << 16]; /* for the case that the stack is gone */
+  const stack_t stack = {.ss_sp = room, .ss_size = sizeof room};
   void *frame;
+  sigaltstack(&stack, NULL);
   backtrace(&frame, 1); /* what it needs is loaded now */
-  const struct sigaction action = {.sa_handler = on_crash, .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
+  const struct sigaction action = {.sa_handler = on_crash, .sa_flags = (int)(SA_RESETHAND | SA_NODEFER | SA_ONSTACK)};
   for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) sigaction(signals[i], &action, NULL);
 }
 
@@ -96,11 +104,12 @@ __attribute__((destructor)) static void end(void) {
   close(fd);
 }
 
-static bool fails(const char *caller) {
+static bool fails(char *caller) {
   const bool own = caller >= shim.begin && caller < shim.end;
   if (!shim.ready || (shim.from == OWN && !own) || (shim.from == LIBRARY && own)) return false;
   if (atomic_fetch_add(&shim.taken, 1) + 1 != shim.fail) return false;
   if (getenv("MACHINE_TRAP")) raise(SIGTRAP);
+  shim.refused = caller;
   errno = ENOMEM;
   return true;
 }
