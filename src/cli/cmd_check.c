@@ -16,6 +16,8 @@ const anno_command anno_command_check = {
     .arguments = "INPUT...",
     .summary = "Does what export does, without output: tells every finding with its place.",
     .options = ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(base) | ANNO_BIT(shard) | ANNO_BIT(threads) |
-               ANNO_BIT(strict) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+               ANNO_BIT(strict) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(no_confine) | ANNO_BIT(verbose) |
+               ANNO_BIT(help),
+    .needs = ANNO_NEEDS_CORPORA,
     .run = run_check,
 };

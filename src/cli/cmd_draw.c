@@ -125,7 +125,9 @@ const anno_command anno_command_draw = {
                ANNO_BIT(depth) | ANNO_BIT(since) | ANNO_BIT(until) | ANNO_BIT(document) | ANNO_BIT(kind) |
                ANNO_BIT(min_count) | ANNO_BIT(max_nodes) | ANNO_BIT(theme) | ANNO_BIT(table) |
                ANNO_BIT(layout_timeout) | ANNO_BIT(layout_memory) | ANNO_BIT(strict) | ANNO_BIT(dry_run) |
-               ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help) | ANNO_BIT(version),
+               ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(no_confine) | ANNO_BIT(verbose) | ANNO_BIT(help) |
+               ANNO_BIT(version),
     .settle = settle_draw,
+    .needs = ANNO_NEEDS_CORPORA | ANNO_NEEDS_LAYOUT,
     .run = run_draw,
 };

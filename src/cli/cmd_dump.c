@@ -39,6 +39,7 @@ const anno_command anno_command_dump = {
     .arguments = "INPUT...",
     .summary = "Prints documents as they were understood, before any rule.",
     .options = ANNO_BIT(output) | ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(shard) | ANNO_BIT(messages) |
-               ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+               ANNO_BIT(quiet) | ANNO_BIT(no_confine) | ANNO_BIT(verbose) | ANNO_BIT(help),
+    .needs = ANNO_NEEDS_CORPORA,
     .run = run_dump,
 };

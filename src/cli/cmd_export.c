@@ -104,7 +104,8 @@ const anno_command anno_command_export = {
                ANNO_BIT(facts) | ANNO_BIT(graphs) | ANNO_BIT(views) | ANNO_BIT(theme) | ANNO_BIT(max_nodes) |
                ANNO_BIT(layout_timeout) | ANNO_BIT(layout_memory) | ANNO_BIT(shard) | ANNO_BIT(manifest) |
                ANNO_BIT(threads) | ANNO_BIT(strict) | ANNO_BIT(dry_run) | ANNO_BIT(messages) | ANNO_BIT(quiet) |
-               ANNO_BIT(verbose) | ANNO_BIT(help) | ANNO_BIT(version),
+               ANNO_BIT(no_confine) | ANNO_BIT(verbose) | ANNO_BIT(help) | ANNO_BIT(version),
     .settle = settle_export,
+    .needs = ANNO_NEEDS_CORPORA,
     .run = run_export,
 };

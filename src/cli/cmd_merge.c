@@ -197,7 +197,8 @@ const anno_command anno_command_merge = {
     .arguments = "FILE...",
     .summary = "Writes the lines of N-Triples and N-Quads files sorted, each once.",
     .options = ANNO_BIT(output) | ANNO_BIT(manifest) | ANNO_BIT(memory) | ANNO_BIT(messages) | ANNO_BIT(quiet) |
-               ANNO_BIT(verbose) | ANNO_BIT(help),
+               ANNO_BIT(no_confine) | ANNO_BIT(verbose) | ANNO_BIT(help),
     .settle = settle,
+    .needs = ANNO_NEEDS_FILES | ANNO_NEEDS_TEMPORARY,
     .run = run_merge,
 };

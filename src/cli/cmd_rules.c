@@ -147,7 +147,8 @@ const anno_command anno_command_rules = {
     .name = "rules",
     .arguments = "INPUT...",
     .summary = "Writes a skeleton rule file with every type, role and attribute met.",
-    .options =
-        ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+    .options = ANNO_BIT(from) | ANNO_BIT(rules) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(no_confine) |
+               ANNO_BIT(verbose) | ANNO_BIT(help),
+    .needs = ANNO_NEEDS_CORPORA,
     .run = run_rules,
 };

@@ -62,7 +62,8 @@ const anno_command anno_command_stats = {
     .name = "stats",
     .arguments = "INPUT...",
     .summary = "Counts documents, annotations by kind and type, and roles.",
-    .options =
-        ANNO_BIT(from) | ANNO_BIT(shard) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) | ANNO_BIT(help),
+    .options = ANNO_BIT(from) | ANNO_BIT(shard) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(no_confine) |
+               ANNO_BIT(verbose) | ANNO_BIT(help),
+    .needs = ANNO_NEEDS_CORPORA,
     .run = run_stats,
 };

@@ -15,9 +15,19 @@ enum {
   ANNO_EXIT_INTERNAL = 70 /* the balance does not hold, or there was no memory */
 };
 
+/* What a command needs of the system, beside reading its inputs and writing where it was told to: see confine.h. */
+enum {
+  ANNO_NEEDS_FILES = 1,     /* its inputs are files, each by itself */
+  ANNO_NEEDS_CORPORA = 2,   /* its inputs are files and folders, with what lies beside and above them */
+  ANNO_NEEDS_LAYOUT = 4,    /* starts itself to lay out graphs */
+  ANNO_NEEDS_TEMPORARY = 8, /* files in $TMPDIR or /tmp */
+  ANNO_NEEDS_TCP = 16       /* connections, names of hosts and certificates */
+};
+
 typedef struct anno_command {
   const char *name, *arguments, *summary;
   unsigned long long options; /* ANNO_OPTION_* bits that it understands, of options.def */
+  unsigned needs;             /* ANNO_NEEDS_*; 0: opens no file, and is not confined */
   /* Resolves what only this command knows of (NULL: nothing): -1 to go on, or the exit status after a message. */
   int (*settle)(const struct anno_command *command, anno_options *options);
   int (*run)(const anno_options *options);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/confine.h"
 #include "draw/canvas.h"
 
 #define ANNO_COMMAND(name) extern const anno_command anno_command_##name;
@@ -51,11 +52,16 @@ static void occupy_standard_descriptors(void) {
     if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", modes[fd]) != fd) _exit(ANNO_EXIT_INTERNAL);
 }
 
+static void confine(const anno_command *command, const anno_options *options) {
+  if (!command->needs || options->no_confine || anno_confine(command, options) || !options->verbose) return;
+  if (!options->json) fputs("annograph: this kernel cannot confine the program to its inputs and outputs\n", stderr);
+}
+
 int main(int argc, char **argv) {
   occupy_standard_descriptors();
   const char *name = argc > 1 ? argv[1] : "";
   /* What this program starts for a layout; see draw/layout.h. */
-  if (strcmp(name, "--layout") == 0) return anno_canvas_main(argc, argv);
+  if (strcmp(name, "--layout") == 0) return anno_confine_layout(), anno_canvas_main(argc, argv);
   /* Whoever started this program may ignore it, and then nobody could learn how a child ended. */
   signal(SIGCHLD, SIG_DFL);
   if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
@@ -78,7 +84,10 @@ int main(int argc, char **argv) {
     fprintf(stderr, "annograph %s: no input\nTry 'annograph %s --help'.\n", name, name);
     status = ANNO_EXIT_USAGE;
   }
-  if (status < 0) status = command->run(&options);
+  if (status < 0) {
+    confine(command, &options);
+    status = command->run(&options);
+  }
   free(words);
   return finish(status);
 }

@@ -141,6 +141,7 @@ static int set(const anno_command *command, anno_option option, const char *valu
     case ANNO_OPT_dry_run: out->dry_run = true; return -1;
     case ANNO_OPT_quiet: out->quiet = true; return -1;
     case ANNO_OPT_verbose: out->verbose = true; return -1;
+    case ANNO_OPT_no_confine: out->no_confine = true; return -1;
     case ANNO_OPT_help: help(command); return ANNO_EXIT_FINE;
     case ANNO_OPT_version: printf("annograph %s\n", ANNO_VERSION); return ANNO_EXIT_FINE;
     case ANNO_OPT_claims:

@@ -33,7 +33,7 @@ typedef struct {
   anno_map_options map;
   anno_draw_options draw;
   size_t memory; /* bytes for sorting */
-  bool strict, dry_run, json, quiet, verbose;
+  bool strict, dry_run, json, quiet, verbose, no_confine;
   size_t threads; /* 0: one for each core */
   const char *const *inputs;
   size_t input_count;

@@ -2,10 +2,22 @@
 
 #include "model/layout.h"
 
-/* A rule file that a corpus names lies in its folder. */
-static anno_str in_corpus(const anno_rule_sets *sets, anno_str name) {
-  if (anno_rules_builtin(name) || anno_str_starts(name, ANNO_STR("/"))) return name;
-  return anno_path_join(sets->ctx->run, sets->corpus->root, name);
+/* True if a path leads out of the folder that it is relative to. */
+static bool leads_out(anno_str path) {
+  if (anno_str_starts(path, ANNO_STR("/"))) return true;
+  for (anno_str rest = path; rest.len;)
+    if (anno_str_eq(anno_str_cut(&rest, '/'), ANNO_STR(".."))) return true;
+  return false;
+}
+
+/* A rule file that a corpus names lies in its folder: somebody else's corpus may not have other files read. */
+static anno_status add_of_corpus(const anno_rule_sets *sets, anno_rules *rules, anno_str name) {
+  const anno_ctx *ctx = sets->ctx;
+  if (anno_rules_builtin(name)) return anno_rules_add(ctx, rules, name);
+  if (!leads_out(name)) return anno_rules_add(ctx, rules, anno_path_join(ctx->run, sets->corpus->root, name));
+  anno_report(ctx->diag, ANNO_UNKNOWN_RULES, (anno_loc){0}, "%.*s (not in the folder of the corpus that names it)",
+              ANNO_FMT(name));
+  return ANNO_BAD_INPUT;
 }
 
 static bool is_asked_for(const anno_rule_sets *sets, anno_str rules) {
@@ -38,7 +50,7 @@ static anno_status load_set(anno_rule_sets *sets, anno_str format) {
   for (size_t i = 0; i < sets->options->rule_count && !status; i++)
     status = anno_rules_add(ctx, set.rules, anno_str_from(sets->options->rules[i]));
   for (size_t i = 0; i < sets->corpus->rule_set_count && !status; i++)
-    status = anno_rules_add(ctx, set.rules, in_corpus(sets, sets->corpus->rule_sets[i]));
+    status = add_of_corpus(sets, set.rules, sets->corpus->rule_sets[i]);
   if (!status && format.len) status = anno_rules_add(ctx, set.rules, format);
   if (!status) status = anno_rules_add(ctx, set.rules, ANNO_STR("fallback"));
   return status ? status : anno_rules_declare(sets->declared, set.rules);

@@ -22,6 +22,8 @@ LIBRARIES = {
     "graphviz/gvc.h": {"src/draw/canvas.c"},
     "libxml/parser.h": {"src/draw/svg.c", "src/read/xml.c"},
     "libxml/tree.h": {"src/draw/svg.c"},
+    "link.h": {"src/cli/confine.c"},
+    "sys/syscall.h": {"src/cli/confine.c"},
     "yajl/yajl_parse.h": {"src/read/json.c"},
 }
 SYSTEM = set(
