@@ -2,8 +2,8 @@
 # install.sh build|test: installs the Debian packages that are missing, and says nothing if none is.
 set -eu
 
-build="gcc libc6-dev cmake ninja-build pkg-config libraptor2-dev libutf8proc-dev nettle-dev libxml2-dev libyajl-dev libarchive-dev libgraphviz-dev graphviz fonts-noto-core fonts-dejavu-core"
-test="python3 zstd strace raptor2-utils serdi valgrind locales ca-certificates mandoc fonts-noto-cjk chromium parallel slurmctld slurmd slurm-client munge clang clang-tidy clang-tools cppcheck virtuoso-opensource-7-bin"
+build="gcc libc6-dev cmake ninja-build pkg-config libraptor2-dev libutf8proc-dev nettle-dev libxml2-dev libyajl-dev libarchive-dev libcurl4-gnutls-dev libgraphviz-dev graphviz fonts-noto-core fonts-dejavu-core"
+test="python3 openssl zstd raptor2-utils serdi strace valgrind locales ca-certificates mandoc fonts-noto-cjk chromium parallel slurmctld slurmd slurm-client munge clang clang-tidy clang-tools cppcheck libclang-rt-14-dev virtuoso-opensource-7-bin"
 
 case "${1:-}" in
   build) wanted=$build ;;

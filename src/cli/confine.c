@@ -185,8 +185,12 @@ static void keep_all(const domain *d, const char *const *paths, uint64_t rights)
 
 /* Libraries load others, and tables of encodings, from where they lie themselves. */
 static void keep_libraries(const domain *d) {
-  static const char *const files[] = {"/etc/ld.so.cache", "/etc/localtime",          "/usr/share/zoneinfo",
-                                      "/usr/lib/locale",  "/sys/devices/system/cpu", NULL};
+  static const char *const files[] = {"/etc/ld.so.cache",
+                                      "/etc/localtime",
+                                      "/usr/share/zoneinfo",
+                                      "/sys/devices/system/cpu",
+                                      "/proc/sys/vm/overcommit_memory",
+                                      NULL};
   dl_iterate_phdr(keep_library, &(libraries){d, ""});
   keep_all(d, files, READ);
 #ifdef ANNO_SANITIZED
