@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "draw/shown.h"
 #include "draw/svg.h"
 
 /* One picture on its way into files. */
@@ -74,8 +75,9 @@ static anno_status lay_out(const job *j, const anno_output *output, anno_str pat
   anno_str bytes = made.bytes;
   if (strcmp(output->engine_format, "svg") == 0) {
     anno_buf finished = anno_buf_in(j->ctx.run);
-    const anno_svg_about about = {
-        .id = j->picture.view, .title = j->picture.title, .description = j->picture.description};
+    const anno_svg_about about = {.id = j->picture.view,
+                                  .title = j->picture.title,
+                                  .description = anno_shown(j->ctx.run, j->picture.description)};
     status = anno_svg_finish(&j->ctx, made.bytes, &about, &finished);
     bytes = anno_buf_str(&finished);
   }

@@ -24,23 +24,55 @@ static bool is_blank(int32_t code) {
          code == 0x3000;
 }
 
-/* Not seen, or moves what is seen. Variation selectors and signs of numbers are seen by what they change. */
+/* Not seen, or moves what is seen. Source: Default_Ignorable_Code_Point of Unicode, with controls and noncharacters. */
 static bool is_hidden(int32_t code) {
   static const struct {
     int32_t first, last;
-  } ranges[] = {{0, 8},           {0xB, 0xC},       {0xE, 0x1F},       {0x7F, 0x9F},     {0xAD, 0xAD},
-                {0x61C, 0x61C},   {0x115F, 0x1160}, {0x17B4, 0x17B5},  {0x180E, 0x180E}, {0x200B, 0x200F},
-                {0x202A, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},  {0xFDD0, 0xFDEF}, {0xFEFF, 0xFEFF},
-                {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xE0000, 0xE00FF}};
+  } ranges[] = {{0, 8},
+                {0xB, 0xC},
+                {0xE, 0x1F},
+                {0x7F, 0x9F},
+                {0xAD, 0xAD},
+                {0x34F, 0x34F},
+                {0x61C, 0x61C},
+                {0x115F, 0x1160},
+                {0x17B4, 0x17B5},
+                {0x180E, 0x180E},
+                {0x200B, 0x200F},
+                {0x202A, 0x202E},
+                {0x2060, 0x206F},
+                {0x3164, 0x3164},
+                {0xFDD0, 0xFDEF},
+                {0xFEFF, 0xFEFF},
+                {0xFFA0, 0xFFA0},
+                {0xFFF0, 0xFFFB},
+                {0x1BCA0, 0x1BCA3},
+                {0x1D173, 0x1D17A},
+                {0xE0000, 0xE00FF},
+                {0xE01F0, 0xE0FFF}};
   if ((code & 0xFFFE) == 0xFFFE) return true;
   for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
     if (within(code, ranges[i].first, ranges[i].last)) return true;
   return false;
 }
 
+/* Selects another shape of the sign before it, and is seen by that. */
+static bool is_selector(int32_t code) {
+  return within(code, 0xFE00, 0xFE0F) || within(code, 0xE0100, 0xE01EF) || within(code, 0x180B, 0x180D) ||
+         code == 0x180F;
+}
+
 /* What a joiner may stand beside: a letter, mark or sign outside ASCII. */
 static bool is_joined(int32_t code) {
   return code > 0x7F && !is_blank(code) && (!is_hidden(code) || within(code, 0xE0000, 0xE00FF));
+}
+
+/* True if a sign is as it should be between two others: one joiner or selector may be, a row of them could hide text.
+ */
+static bool is_apt(int32_t before, int32_t code, int32_t after) {
+  if (is_selector(code))
+    return !is_selector(before) && (is_joined(before) || within(before, '0', '9') || before == '#' || before == '*');
+  return !is_hidden(code) || (is_joiner(code) && is_joined(before) && is_joined(after));
 }
 
 static void put_hex(anno_buf *out, uint32_t value, int least) {
@@ -74,7 +106,7 @@ anno_str anno_shown(anno_arena *arena, anno_str text) {
     const int32_t after = at < text.len ? next_code(text, &ahead) : ' ';
     if (code < 0)
       put_named(&out, "", (unsigned char)text.ptr[begin], 2);
-    else if (is_hidden(code) && !(is_joiner(code) && is_joined(before) && is_joined(after)))
+    else if (!is_apt(before, code, after))
       put_named(&out, "U+", (uint32_t)code, 4);
     else
       anno_buf_put(&out, anno_str_sub(text, begin, at));

@@ -1,6 +1,6 @@
 """reach.py PROGRAM: what hostile inputs make the program open, start or connect to, as the kernel sees it (strace).
 
-Each input of hostile.py is exported, checked, dumped or drawn twice: as users do, and with Landlock missing
+Each input of attacks.py is exported, checked, dumped or drawn twice: as users do, and with Landlock missing
 (its system call made to fail), so that it is not confinement that hides an attempt. An attempt counts, whether it
 succeeded or not: a file that is neither below the input nor the output nor in LIBRARIES, any socket, any other program.
 """
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-import hostile
+import attacks
 from said import Results
 
 PROGRAM = os.path.realpath(sys.argv[1])
@@ -104,7 +104,7 @@ def one(work, name, missing):
             faults.append("Landlock was not made to fail")
         if not missing:
             faults += confined_late(log, str(folder))
-        if hostile.SECRET.encode() in done.stdout + done.stderr + b"".join(p.read_bytes() for p in out.rglob("*") if p.is_file()):
+        if attacks.SECRET.encode() in done.stdout + done.stderr + b"".join(p.read_bytes() for p in out.rglob("*") if p.is_file()):
             faults.append("what a file outside says came out")
     return faults, met
 
@@ -152,10 +152,10 @@ def main():
         work = pathlib.Path(os.path.realpath(name))
         for folder in ("in/x", "cwd", "home", "secret"):
             (work / folder).mkdir(parents=True)
-        (work / "secret/t.txt").write_text(hostile.SECRET + "\n")
+        (work / "secret/t.txt").write_text(attacks.SECRET + "\n")
         self_check(work, results)
         shutil.rmtree(work / "in/x")
-        names = hostile.make(work / "in", str(work / "secret/t.txt"))
+        names = attacks.make(work / "in", str(work / "secret/t.txt"))
         ways = [True] + [False] * has_landlock(work)
         if len(ways) == 1:
             print("reach: this kernel has no Landlock: only what the program itself keeps to is tested")
