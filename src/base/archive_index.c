@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/archives.h"
 #include "base/files.h"
 
@@ -109,7 +110,7 @@ static void drop_doubles(building *b) {
 }
 
 static bool is_too_large(const building *b, size_t bytes) {
-  return bytes > ANNO_ARCHIVE_FREE && bytes / ANNO_ARCHIVE_RATIO > b->report->packed;
+  return bytes > ANNO_MOST_archive_bytes && bytes / ANNO_MOST_archive_ratio > b->report->packed;
 }
 
 int anno_archive_index_read(anno_archive *archive, const anno_index_report *report, anno_arena *arena,
@@ -119,7 +120,7 @@ int anno_archive_index_read(anno_archive *archive, const anno_index_report *repo
   int found;
   for (size_t order = 0; (found = anno_archive_next(archive, &member)) > 0 && !anno_arena_failed(arena); order++) {
     b.promised += member.size;
-    if (order >= ANNO_ARCHIVE_MEMBERS || is_too_large(&b, b.promised) ||
+    if (order >= ANNO_MOST_archive_members || is_too_large(&b, b.promised) ||
         is_too_large(&b, anno_archive_unpacked(archive))) {
       refuse(&b, ANNO_LIMIT, member.name, "the archive unpacks to too much");
       return EBADMSG;

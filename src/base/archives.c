@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/limits.h"
 #include "base/archive_index.h"
 #include "base/buf.h"
 #include "base/table.h"
@@ -43,7 +44,7 @@ struct anno_archives {
   anno_table numbers; /* path -> index into holders, plus one */
   holder **holders;
   size_t count, capacity, refused;
-  holder *open[ANNO_ARCHIVE_DEEPEST + 1]; /* at each depth the one that was read last */
+  holder *open[ANNO_MOST_archive_depth]; /* at each depth the one that was read last */
 };
 
 /* Where a path leads. */
@@ -142,9 +143,9 @@ static holder *add_holder(anno_archives *v, anno_str path, spot in, bool bare) {
   if (!ANNO_PUSH(v->arena, v->holders, v->count, v->capacity, h)) return NULL;
   if (!anno_table_add(&v->numbers, h->path, (unsigned)v->count)) return NULL;
   learn_size(h);
-  if (h->depth > ANNO_ARCHIVE_DEEPEST) {
+  if (h->depth >= ANNO_MOST_archive_depth) {
     refuse(v, ANNO_LIMIT, path, "archives in archives");
-    h->depth = ANNO_ARCHIVE_DEEPEST;
+    h->depth = ANNO_MOST_archive_depth - 1;
     h->error = EBADMSG;
     return h;
   }
@@ -176,7 +177,7 @@ static holder *holder_of(anno_archives *v, anno_str path, spot in, bool bare) {
 /* ---- Reading */
 
 static bool is_bomb(const holder *h, size_t bytes) {
-  return bytes > ANNO_ARCHIVE_FREE && bytes / ANNO_ARCHIVE_RATIO > h->packed;
+  return bytes > ANNO_MOST_archive_bytes && bytes / ANNO_MOST_archive_ratio > h->packed;
 }
 
 /* Goes to a member, forwards if that is possible. */

@@ -9,14 +9,6 @@
 
 #include "base/files.h"
 
-/* Limits; beyond them a finding LIMIT names the archive or member, and it is not read. */
-enum {
-  ANNO_ARCHIVE_DEEPEST = 4,       /* archives within archives */
-  ANNO_ARCHIVE_MEMBERS = 1 << 20, /* of one archive */
-  ANNO_ARCHIVE_RATIO = 250,       /* bytes unpacked for each byte of the archive, once it is more than ... */
-  ANNO_ARCHIVE_FREE = 1 << 26     /* ... this many bytes */
-};
-
 typedef struct anno_archives anno_archives;
 
 /* The file system over the real one; NULL without memory. What is wrong with archives is reported to `diag` once. */

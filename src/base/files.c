@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "base/buf.h"
 
 /* What cannot be looked at is not taken for absent, or its statements would be missing without a word: it passes for a
@@ -26,12 +27,10 @@ static anno_file_kind disk_kind(void *handle, anno_str path) {
   return S_ISREG(st.st_mode) ? ANNO_FILE_REGULAR : S_ISDIR(st.st_mode) ? ANNO_FILE_FOLDER : ANNO_FILE_OTHER;
 }
 
-/* A device may have no end, and lengths have to fit into an int where text is printed. */
-enum { LARGEST_FILE = 1 << 30, LARGEST_STREAM = 1 << 28 };
-
-/* Reads to the end: a size announced by stat is only a hint, pipes have none. */
+/* Reads to the end: a size announced by stat is only a hint, pipes have none. A device may have no end, and lengths
+   have to fit into an int where text is printed. */
 static int read_all(int fd, anno_arena *arena, size_t hint, anno_str *out) {
-  const size_t largest = hint > LARGEST_STREAM ? LARGEST_FILE : LARGEST_STREAM;
+  const size_t largest = hint > ANNO_MOST_pipe_bytes ? ANNO_MOST_file_bytes : ANNO_MOST_pipe_bytes;
   if (hint > largest) return EFBIG;
   anno_buf buf = anno_buf_in(arena);
   if (!anno_buf_room(&buf, hint + 1)) return ENOMEM;

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/limits.h"
+
 enum { LEAST_ROOM = 256 };
 
 static bool fail(anno_line_reader *r, anno_code code, const char *why) {
@@ -77,6 +79,8 @@ static long read_some(anno_line_reader *r, char *to, size_t room) {
   return n;
 }
 
+static const char too_long[] = "a line of more than 256 MiB";
+
 /* Moves what is still wanted to the front of the buffer and reads more behind it. */
 static bool refill(anno_line_reader *r) {
   const size_t gone = r->before;
@@ -85,7 +89,7 @@ static bool refill(anno_line_reader *r) {
   r->line -= gone;
   r->next -= gone;
   r->end -= gone;
-  if (r->end - r->next > ANNO_LONGEST_LINE) return fail(r, ANNO_LIMIT, "a line of more than 256 MiB");
+  if (r->end - r->next > ANNO_MOST_line_bytes) return fail(r, ANNO_LIMIT, too_long);
   if (r->end == r->room && !set_room(r, r->arena, 2 * r->room)) return false;
   long n;
   do {
@@ -117,6 +121,7 @@ bool anno_line_reader_next(anno_line_reader *r) {
     r->next += r->length + (end != NULL);
     r->ended = end != NULL;
     r->number++;
+    if (r->length > ANNO_MOST_line_bytes) return fail(r, ANNO_LIMIT, too_long);
     if (r->length > r->longest) r->longest = r->length;
     return r->has_line = true;
   }

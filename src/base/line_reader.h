@@ -6,9 +6,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-/* A line of more bytes is refused: a device may have no end. */
-enum { ANNO_LONGEST_LINE = 1 << 28 };
-
 /* Fields are for reading only; zeroed, it is closed. */
 typedef struct {
   size_t number;     /* of the current line, from 1 */

@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "base/buf.h"
 
-enum { HEAD = 1 << 16, LARGEST = 1 << 28 };
+enum { HEAD = 1 << 16 };
 
 typedef enum { UNREAD, PLAIN, PACKED, TAR, FAILED } shape;
 
@@ -149,7 +150,7 @@ static int stdin_stream(void *handle, anno_str path, void *to, bool (*chunk)(voi
 static bool keep(void *to, anno_str bytes) {
   anno_buf *buf = to;
   anno_buf_put(buf, bytes);
-  return !anno_arena_failed(buf->arena) && buf->len <= LARGEST;
+  return !anno_arena_failed(buf->arena) && buf->len <= ANNO_MOST_pipe_bytes;
 }
 
 static int stdin_read(void *handle, anno_arena *arena, anno_str path, anno_str *out) {
@@ -164,7 +165,7 @@ static int stdin_read(void *handle, anno_arena *arena, anno_str path, anno_str *
   if (error) return error;
   if (anno_arena_failed(arena)) return ENOMEM;
   *out = anno_buf_str(&buf);
-  return buf.len > LARGEST ? EFBIG : 0;
+  return buf.len > ANNO_MOST_pipe_bytes ? EFBIG : 0;
 }
 
 static int stdin_list(void *handle, anno_arena *arena, anno_str path, anno_str **names, size_t *count) {

@@ -45,12 +45,27 @@ static void list_codes(void) {
   }
 }
 
+static void list_limits(void) {
+  static const struct {
+    const char *name, *code, *what;
+    long value;
+  } rows[] = {
+#define ANNO_BOUND(name, value, code, what) {#name, code, what, value},
+#include "base/limits.def"
+#undef ANNO_BOUND
+  };
+  puts("limits of an input (one more is told by the finding named):");
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    printf("  %-18s %10ld %-12s %s\n", rows[i].name, rows[i].value, rows[i].code, rows[i].what);
+}
+
 static int run_list(const anno_options *options) {
   static const struct {
     const char *name;
     void (*list)(void);
   } parts[] = {{"formats", list_formats},   {"writers", list_writers}, {"views", list_views},
-               {"pictures", list_pictures}, {"rules", list_rules},     {"codes", list_codes}};
+               {"pictures", list_pictures}, {"rules", list_rules},     {"codes", list_codes},
+               {"limits", list_limits}};
   bool any = false;
   const char *wanted = options->input_count ? options->inputs[0] : NULL;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -60,14 +75,14 @@ static int run_list(const anno_options *options) {
     any = true;
   }
   if (any) return ANNO_EXIT_FINE;
-  fprintf(stderr, "annograph list: formats, writers, views, pictures, rules or codes, not: %s\n", wanted);
+  fprintf(stderr, "annograph list: formats, writers, views, pictures, rules, codes or limits, not: %s\n", wanted);
   return ANNO_EXIT_USAGE;
 }
 
 const anno_command anno_command_list = {
     .name = "list",
-    .arguments = "[formats|writers|views|pictures|rules|codes]",
-    .summary = "Lists input and output formats, views, built-in rule sets and findings.",
+    .arguments = "[formats|writers|views|pictures|rules|codes|limits]",
+    .summary = "Lists input and output formats, views, built-in rule sets, findings and limits.",
     .options = ANNO_BIT(help),
     .run = run_list,
 };

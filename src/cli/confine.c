@@ -12,6 +12,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/limits.h"
+
 /* As in linux/landlock.h, which distributions have in older versions than the kernel that runs. */
 #define EXECUTE     (1ull << 0)
 #define WRITE_FILE  (1ull << 1)
@@ -29,7 +31,7 @@
 #define OF_FILES (EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE)
 
 enum { CREATE_RULESET = 444, ADD_RULE, RESTRICT_SELF }; /* the same numbers on every architecture that has them */
-enum { ASK_VERSION = 1, BELOW_PATH = 1, HIGHEST = 64 };
+enum { ASK_VERSION = 1, BELOW_PATH = 1 };
 
 typedef struct {
   uint64_t files, network, scoped;
@@ -112,7 +114,7 @@ static bool is_special(const char *path) { return strncmp(path, "/dev/", 5) == 0
 /* The corpus that a folder belongs to may begin above it: where there is a documents.ttl. See inputs.c. */
 static void keep_corpus(const domain *d, const char *folder) {
   char *at = realpath(folder, NULL);
-  for (int left = HIGHEST; at && left; left--) {
+  for (int left = ANNO_MOST_folder_depth; at && left; left--) {
     char file[PATH_MAX + sizeof "/documents.ttl"], above[PATH_MAX];
     snprintf(file, sizeof file, "%s/documents.ttl", at);
     if (access(file, F_OK) == 0) {
@@ -188,6 +190,8 @@ static void keep_libraries(const domain *d) {
   static const char *const files[] = {"/etc/ld.so.cache",
                                       "/etc/localtime",
                                       "/usr/share/zoneinfo",
+                                      "/usr/lib/locale",
+                                      "/usr/share/locale",
                                       "/sys/devices/system/cpu",
                                       "/proc/sys/vm/overcommit_memory",
                                       NULL};

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/archives.h"
 #include "cli/curated.h"
 #include "cli/layouts.h"
@@ -20,7 +21,6 @@ typedef struct {
   anno_str folder, real_folder, root; /* of the file that was placed last: most lie beside it */
 } finder;
 
-enum { DEEPEST = 64 };
 enum { OPEN = 1, DONE };
 
 /* What is wrong with an archive has been told. */
@@ -57,7 +57,7 @@ static anno_str real(const finder *f, anno_str path) {
 
 /* The nearest folder at or above `folder` (absolute) with a documents.ttl; "" if there is none. */
 static anno_str corpus_root(const finder *f, anno_str folder) {
-  for (int left = DEEPEST; left && folder.len; left--) {
+  for (int left = ANNO_MOST_folder_depth; left && folder.len; left--) {
     const anno_str file = anno_path_join(f->ctx->run, folder, ANNO_STR("documents.ttl"));
     if (f->ctx->files->kind(f->ctx->files->handle, file) == ANNO_FILE_REGULAR) return folder;
     if (folder.len == 1) break;
@@ -179,7 +179,7 @@ static void find_in(finder *f, anno_str folder, int depth) {
   const anno_str real_folder = real(f, folder);
   anno_str *names = NULL;
   size_t count = 0;
-  if (depth > DEEPEST) {
+  if (depth > ANNO_MOST_folder_depth) {
     unreadable(f, folder, ELOOP);
     return;
   }

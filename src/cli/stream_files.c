@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/buf.h"
 
 static bool is_inside(anno_str path) {
@@ -59,14 +60,14 @@ static int stream_stream(void *handle, anno_str path, void *to, bool (*chunk)(vo
 static bool keep(void *to, anno_str bytes) {
   anno_buf *buf = to;
   anno_buf_put(buf, bytes);
-  return !anno_arena_failed(buf->arena) && buf->len <= ANNO_STREAM_LARGEST;
+  return !anno_arena_failed(buf->arena) && buf->len <= ANNO_MOST_file_bytes;
 }
 
 static int read_rest(const anno_stream_file *file, anno_arena *arena, anno_str *out) {
   anno_buf buf = anno_buf_in(arena);
   const int error = hand_on(file, &buf, keep);
   *out = anno_buf_str(&buf);
-  return error ? error : buf.len > ANNO_STREAM_LARGEST ? EFBIG : 0;
+  return error ? error : buf.len > ANNO_MOST_file_bytes ? EFBIG : 0;
 }
 
 /* What belongs to the document lives as long as it; what stays may go before the run ends. */
@@ -162,6 +163,6 @@ static bool make_room(anno_stream_files *f, anno_str path) {
 }
 
 bool anno_stream_files_keep(anno_stream_files *f, anno_stream_file file) {
-  if (f->kept.bytes + file.bytes.len > ANNO_STREAM_KEPT && !make_room(f, file.path)) return false;
-  return f->kept.bytes + file.bytes.len <= ANNO_STREAM_KEPT && copy_in(f, file);
+  if (f->kept.bytes + file.bytes.len > ANNO_MOST_aside_bytes && !make_room(f, file.path)) return false;
+  return f->kept.bytes + file.bytes.len <= ANNO_MOST_aside_bytes && copy_in(f, file);
 }

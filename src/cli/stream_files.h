@@ -1,15 +1,11 @@
 /* The files of a tar stream that are in memory, as a file system over another one: its top is the folder "-". Some
-   stay, such as documents.ttl, and some belong to the document that is being read. */
+   stay, such as documents.ttl, and some belong to the document that is being read. Where those that stay become too
+   many bytes, those go that lie neither beside nor above the document. */
 #ifndef ANNO_CLI_STREAM_FILES_H
 #define ANNO_CLI_STREAM_FILES_H
 
 #include "base/files.h"
 #include "base/table.h"
-
-/* Files that stay take at most this many bytes: then those go that lie neither beside nor above the document. */
-enum { ANNO_STREAM_KEPT = 1 << 26 };
-/* One file takes at most this many. */
-enum { ANNO_STREAM_LARGEST = 1 << 30 };
 
 /* What follows the first bytes of a file that is not in memory as a whole: some of it into `to`, how many, 0 at the
    end, -1 if the archive is damaged. */

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "base/limits.h"
 #include "base/archives.h"
 #include "base/buf.h"
 #include "read/json.h"
@@ -84,7 +85,7 @@ int anno_stream_begin(anno_stream_member *m, char *head) {
 }
 
 static bool is_bomb(size_t bytes, size_t packed) {
-  return bytes > ANNO_ARCHIVE_FREE && bytes / ANNO_ARCHIVE_RATIO > packed;
+  return bytes > ANNO_MOST_archive_bytes && bytes / ANNO_MOST_archive_ratio > packed;
 }
 
 /* What is left of a member; `packed` bytes stand for the archive's own so far if it does not tell. */
@@ -96,7 +97,7 @@ static int pour(anno_archive *from, size_t packed, anno_buf *to) {
     if (n == 0) return anno_arena_failed(to->arena) ? ENOMEM : 0;
     anno_buf_put(to, (anno_str){bytes, (size_t)n});
     if (anno_arena_failed(to->arena)) return ENOMEM;
-    if (to->len > ANNO_STREAM_LARGEST || is_bomb(to->len, packed ? packed : anno_archive_taken(from))) return EFBIG;
+    if (to->len > ANNO_MOST_file_bytes || is_bomb(to->len, packed ? packed : anno_archive_taken(from))) return EFBIG;
   }
 }
 
@@ -113,7 +114,7 @@ static int unpack(anno_str bytes, anno_arena *arena, anno_str *out) {
 }
 
 int anno_stream_load(const anno_stream_member *m, anno_arena *arena, anno_str *out) {
-  if (m->member.size > ANNO_STREAM_LARGEST) return EFBIG;
+  if (m->member.size > ANNO_MOST_file_bytes) return EFBIG;
   anno_buf buf = anno_buf_in(arena);
   if (!anno_buf_room(&buf, m->member.size + 1)) return ENOMEM;
   anno_buf_put(&buf, m->head);

@@ -2,10 +2,11 @@
 
 #include <stdint.h>
 
+#include "base/limits.h"
 #include "base/utf.h"
 
 /* Triple terms in one another. */
-enum { DEEPEST = 32, BLOCK = 16 };
+enum { BLOCK = 16 };
 
 typedef struct {
   const unsigned char *at, *end;
@@ -137,7 +138,7 @@ static bool triple(scan *s, unsigned depth);
 /* <<( subject predicate object )>> */
 static bool triple_term(scan *s, unsigned depth) {
   if (s->end - s->at < 3 || s->at[2] != '(') return fault(s, s->at, "an object is expected");
-  if (depth == DEEPEST) return fault(s, s->at, "too many triple terms in one another");
+  if (depth == ANNO_MOST_triple_term_depth) return fault(s, s->at, "too many triple terms in one another");
   s->at += 3;
   if (!triple(s, depth + 1)) return false;
   skip_blanks(s);

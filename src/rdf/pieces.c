@@ -1,7 +1,9 @@
 #include "rdf/pieces.h"
 
+#include "base/limits.h"
+
 /* A line of LONG pieces is cut, so that a file of one line is not one piece. */
-enum { SIZE = 256 * 1024, SMALLEST_XML = 4096, LONG = 16, LARGEST = 1 << 28 };
+enum { SIZE = 256 * 1024, SMALLEST_XML = 4096, LONG = 16 };
 
 /* Where the next byte stands. */
 typedef enum { PLAIN, IN_COMMENT, IN_IRI, AT_QUOTES, IN_STRING, IN_LONG_STRING } state;
@@ -174,7 +176,7 @@ static void hand_on(anno_pieces *p, bool last) {
   piece.body = anno_str_sub(piece.text, p->ahead, end);
   piece.first_line = p->first_line;
   piece.mid_line = p->mid_line;
-  piece.too_long = piece.body.len > LARGEST;
+  piece.too_long = piece.body.len > ANNO_MOST_statement_bytes;
   piece.triple_term = p->triple_term < end ? p->triple_term - p->ahead : piece.body.len;
   p->done = no_memory(p) || !p->to.on_piece(p->to.handle, &piece) || last;
   if (p->done) return;
@@ -342,7 +344,7 @@ bool anno_pieces_put(anno_pieces *p, anno_str bytes) {
     take_byte(p, bytes.ptr[i]);
     if (!p->file_begun) skip_mark(p);
     if (no_memory(p)) p->done = true;
-    if (!p->done && p->text.len - p->ahead > LARGEST) give_up(p, (size_t)-1);
+    if (!p->done && p->text.len - p->ahead > ANNO_MOST_statement_bytes) give_up(p, (size_t)-1);
   }
   return !p->done;
 }

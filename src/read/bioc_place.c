@@ -2,11 +2,9 @@
    tools written in Java UTF-16 units, and some count from the begin of the passage. The words that annotations record
    decide. */
 #include "base/buf.h"
+#include "base/limits.h"
 #include "read/bioc.h"
 #include "read/measure.h"
-
-/* Blanks that a document may need, which its offsets ask for. */
-enum { MOST_BLANKS = 10 * 1000 * 1000 };
 
 static anno_arena *arena_of(const anno_bioc *bioc) { return bioc->doc->ctx->document; }
 
@@ -125,7 +123,7 @@ static void put_part(placing *p, anno_bioc_part *part) {
     anno_report(doc->ctx->diag, ANNO_PASSAGE_MOVED, part->at, "from %zu to %zu", part->offset, part->begin);
   }
   const size_t gap = part->begin - p->length;
-  if (gap > MOST_BLANKS - p->blanks) {
+  if (gap > ANNO_MOST_bioc_blanks - p->blanks) {
     anno_doc_error(doc, ANNO_LIMIT, part->at, ANNO_STR("the offset is far behind the text before"));
     return;
   }

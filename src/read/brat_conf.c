@@ -1,5 +1,6 @@
 #include "read/brat_conf.h"
 
+#include "base/limits.h"
 #include "base/buf.h"
 #include "base/table.h"
 #include "read/fields.h"
@@ -7,7 +8,7 @@
 typedef enum { NO_SECTION, ENTITIES, RELATIONS, EVENTS, ATTRIBUTES, UNKNOWN_SECTION } section;
 
 /* Macros may hold macros: without a bound a file of one kilobyte could grow to any size. */
-enum { MAX_LINE = 64 * 1024, MAX_SHOWN = 60 };
+enum { MAX_SHOWN = 60 };
 
 typedef struct {
   const anno_ctx *ctx;
@@ -62,7 +63,7 @@ static anno_str expand(conf *c, anno_str text) {
     anno_buf_put(&buf, *value);
     done = close + 1;
     open = close;
-    if (buf.len <= MAX_LINE) continue;
+    if (buf.len <= ANNO_MOST_conf_line_bytes) continue;
     complain(c, text, "too long after replacing macros");
     return ANNO_STR("");
   }

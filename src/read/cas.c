@@ -1,5 +1,7 @@
 #include "read/cas.h"
 
+#include "base/limits.h"
+
 anno_cas *anno_cas_new(anno_doc *doc) {
   static const char *const names[] = {
       "",
@@ -133,7 +135,7 @@ void anno_cas_reserve(anno_cas *cas, anno_cas_fs *fs, size_t count) {
 static uint16_t number_of(anno_cas *cas, anno_str name) {
   const unsigned known = anno_table_get(&cas->name_numbers, name);
   if (known) return (uint16_t)known;
-  if (cas->name_count > UINT16_MAX) return 0;
+  if (cas->name_count > ANNO_MOST_cas_names) return 0;
   if (!ANNO_PUSH(cas->ctx->document, cas->names, cas->name_count, cas->name_capacity, name)) return 0;
   const uint16_t number = (uint16_t)(cas->name_count - 1);
   return anno_table_set(&cas->name_numbers, name, number) ? number : 0;

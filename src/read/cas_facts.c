@@ -1,8 +1,7 @@
 /* Gathering what a feature structure says, through arrays, lists, links and parts. */
 #include "read/cas_shape.h"
 
-/* Parts within parts. */
-enum { DEEPEST = 32 };
+#include "base/limits.h"
 
 /* Where the walk is. */
 typedef struct {
@@ -32,7 +31,7 @@ static void take_value(anno_cas_shape *shape, const anno_cas_value *value, step 
 
 /* One look at a part; false if there were too many, which is told once. */
 static bool spend(anno_cas_shape *shape, step from) {
-  const bool deep = from.depth > DEEPEST;
+  const bool deep = from.depth >= ANNO_MOST_cas_depth;
   if (shape->left && !deep) {
     shape->left--;
     return true;

@@ -3,7 +3,7 @@
 #include "read/xml.h"
 
 /* Types above each other in a type system that is no tree. */
-enum { DEEPEST = 100 };
+enum { DEEPEST = 100, FEW_FEATURES = 16 };
 
 anno_cas_types anno_cas_types_in(anno_arena *arena) {
   anno_cas_types types = {.arena = arena, .names = anno_table_in(arena)};
@@ -28,6 +28,10 @@ anno_cas_type *anno_cas_types_add(anno_cas_types *types, anno_str name, anno_str
 }
 
 static const anno_cas_feature *own(const anno_cas_type *type, anno_str name) {
+  if (type->feature_count > FEW_FEATURES) {
+    const unsigned known = anno_table_get(&type->by_name, name);
+    return known ? &type->features[known - 1] : NULL;
+  }
   for (size_t i = 0; i < type->feature_count; i++)
     if (anno_str_eq(type->features[i].name, name)) return &type->features[i];
   return NULL;
@@ -35,7 +39,11 @@ static const anno_cas_feature *own(const anno_cas_type *type, anno_str name) {
 
 void anno_cas_types_feature(anno_cas_types *types, anno_cas_type *type, anno_cas_feature feature) {
   if (own(type, feature.name)) return;
-  ANNO_PUSH(types->arena, type->features, type->feature_count, type->feature_capacity, feature);
+  if (!ANNO_PUSH(types->arena, type->features, type->feature_count, type->feature_capacity, feature)) return;
+  const size_t count = type->feature_count;
+  if (count == FEW_FEATURES + 1) type->by_name = anno_table_in(types->arena);
+  for (size_t i = count == FEW_FEATURES + 1 ? 0 : count - 1; count > FEW_FEATURES && i < count; i++)
+    anno_table_add(&type->by_name, type->features[i].name, (unsigned)i + 1);
 }
 
 /* ---- Queries */

@@ -17,6 +17,7 @@ typedef struct {
   anno_str name, super;
   anno_cas_feature *features; /* its own, without those of what it is below */
   size_t feature_count, feature_capacity;
+  anno_table by_name; /* feature -> index, plus one, once there are many */
 } anno_cas_type;
 
 typedef struct {

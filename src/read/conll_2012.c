@@ -3,16 +3,17 @@
    Tables with fewer columns, or that begin with the number and the word as those of SemEval-2010 do, have the
    coreference in the last one, too. */
 #include "read/conll_doc.h"
+
+#include "base/limits.h"
 #include "read/fields.h"
 
 enum { WORD = 3, POS, PARSE, LEMMA, FRAMESET, SENSE, SPEAKER, ENTITY, FIRST_PREDICATE, LEAST = FIRST_PREDICATE + 1 };
-enum { MOST_OPEN = 100 };
 
 /* The brackets of one column that are open. */
 typedef struct {
-  anno_str labels[MOST_OPEN];
-  size_t words[MOST_OPEN];
-  anno_loc at[MOST_OPEN];
+  anno_str labels[ANNO_MOST_conll_brackets];
+  size_t words[ANNO_MOST_conll_brackets];
+  anno_loc at[ANNO_MOST_conll_brackets];
   size_t count;
 } open_brackets;
 
@@ -52,7 +53,7 @@ static bool read_brackets(open_brackets *open, anno_str text, size_t word, anno_
     size_t n = 1;
     if (text.ptr[0] == '(') {
       while (n < text.len && !strchr("(*)", text.ptr[n])) n++;
-      if (open->count == MOST_OPEN || n == 1) return false;
+      if (open->count == ANNO_MOST_conll_brackets || n == 1) return false;
       open->labels[open->count] = anno_str_sub(text, 1, n);
       open->words[open->count] = word;
       open->at[open->count++] = anno_doc_place(at, text);
@@ -85,16 +86,14 @@ static void read_entities(reader *r, size_t column) {
 
 /* ---- Predicates */
 
-enum { MOST_ARGUMENTS = 200 };
-
 typedef struct {
-  stretch all[MOST_ARGUMENTS];
+  stretch all[ANNO_MOST_conll_arguments + 1];
   size_t count;
 } arguments;
 
 static void take_argument(void *handle, const stretch *s) {
   arguments *a = handle;
-  if (a->count < MOST_ARGUMENTS) a->all[a->count++] = *s;
+  if (a->count <= ANNO_MOST_conll_arguments) a->all[a->count++] = *s;
 }
 
 /* LEMMA.FRAMESET, or the frameset alone if that is a name. */
@@ -135,7 +134,7 @@ static void read_predicate(reader *r, size_t column, arguments *a) {
   for (size_t row = 0; row < r->c->word_count; row++) {
     const anno_str text = cell(r, row, column);
     const anno_loc at = anno_doc_place(r->c->words[row].at, text);
-    if (!read_brackets(&open, text, row, at, (taker){a, take_argument}) || a->count == MOST_ARGUMENTS)
+    if (!read_brackets(&open, text, row, at, (taker){a, take_argument}) || a->count > ANNO_MOST_conll_arguments)
       anno_conll_fault(r->c, at, text);
   }
   for (size_t i = 0; i < open.count; i++) anno_conll_fault(r->c, open.at[i], open.labels[i]);
@@ -216,7 +215,7 @@ static void read_row(reader *r, size_t count, anno_loc at) {
 /* The last cell of a row may be empty. */
 static size_t cut_row(reader *r, anno_str line) {
   const size_t n = anno_conll_cut(line, r->fields);
-  if (!n || n == ANNO_CONLL_MOST || line.ptr[line.len - 1] != '\t') return n;
+  if (!n || n == ANNO_CONLL_ROOM || line.ptr[line.len - 1] != '\t') return n;
   r->fields[n] = ANNO_STR("");
   return n + 1;
 }
@@ -232,6 +231,9 @@ static void read_line(reader *r, anno_str line, anno_loc at) {
   if (n && !r->known) know_columns(r, n);
   if (!n) {
     end_sentence(r);
+  } else if (n == ANNO_CONLL_ROOM) {
+    r->c->doc->read++;
+    anno_doc_error(r->c->doc, ANNO_LIMIT, at, ANNO_STR("columns of a table"));
   } else if (n < 2 || (n < LEAST && !r->other) || (r->width && n != r->width)) {
     r->c->doc->read++;
     anno_conll_fault(r->c, at, line);
@@ -243,7 +245,7 @@ static void read_line(reader *r, anno_str line, anno_loc at) {
 void anno_conll_read_2012(anno_conll *c, anno_str bytes, anno_loc at) {
   reader r = {.c = c};
   c->entities = anno_entities_in(c->doc, &c->ids, ANNO_STR(""));
-  r.fields = anno_arena_array(arena_of(&r), ANNO_CONLL_MOST, sizeof *r.fields);
+  r.fields = anno_arena_array(arena_of(&r), ANNO_CONLL_ROOM, sizeof *r.fields);
   while (r.fields && bytes.len && !anno_arena_failed(arena_of(&r))) {
     const anno_loc place = anno_doc_place(at, bytes);
     read_line(&r, anno_line(&bytes), place);

@@ -6,7 +6,7 @@ size_t anno_conll_cut(anno_str line, anno_str *fields) {
   const bool tabs = anno_str_find(line, 0, '\t') < line.len;
   size_t n = 0;
   if (!tabs) line = anno_trim_end(anno_skip_blanks(line));
-  for (anno_str rest = line; rest.len && n < ANNO_CONLL_MOST; n++) {
+  for (anno_str rest = line; rest.len && n < ANNO_CONLL_ROOM; n++) {
     if (tabs)
       fields[n] = anno_str_trim(anno_str_cut(&rest, '\t'));
     else
@@ -85,7 +85,7 @@ static column *begin(anno_arena *arena, anno_str line, size_t fields, anno_conll
 }
 
 bool anno_conll_look(anno_arena *arena, anno_str bytes, anno_conll_columns *out) {
-  anno_str *fields = anno_arena_array(arena, ANNO_CONLL_MOST, sizeof *fields);
+  anno_str *fields = anno_arena_array(arena, ANNO_CONLL_ROOM, sizeof *fields);
   column *columns = NULL;
   while (fields && bytes.len && !anno_arena_failed(arena)) {
     const anno_str line = anno_line(&bytes);

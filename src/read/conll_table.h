@@ -2,10 +2,9 @@
 #ifndef ANNO_READ_CONLL_TABLE_H
 #define ANNO_READ_CONLL_TABLE_H
 
+#include "base/limits.h"
 #include "base/table.h"
 #include "model/doc.h"
-
-enum { ANNO_CONLL_MOST = 1000 }; /* columns: CoNLL-2012 has one for each predicate of a sentence */
 
 typedef enum {
   ANNO_CONLL_WORDS,  /* the tokens */
@@ -14,14 +13,17 @@ typedef enum {
   ANNO_CONLL_OTHER
 } anno_conll_use;
 
+enum { ANNO_CONLL_ROOM = ANNO_MOST_table_columns + 1 };
+
 typedef struct {
   size_t count; /* of columns, 0 if there are no rows */
   size_t words; /* index of the column of the tokens */
   bool spans;   /* there is a column of spans */
-  anno_conll_use uses[ANNO_CONLL_MOST];
+  anno_conll_use uses[ANNO_CONLL_ROOM];
 } anno_conll_columns;
 
-/* Cuts a line at its tabs, or at blanks if it has none, into at most ANNO_CONLL_MOST fields; how many. */
+/* Cuts a line at its tabs, or at blanks if it has none, into `fields` of ANNO_CONLL_ROOM; how many. What would be more
+   is left out: ANNO_CONLL_ROOM fields are too many for a table. */
 size_t anno_conll_cut(anno_str line, anno_str *fields);
 /* True for a tag of IOB and its kin: *mark is its letter, *type what follows ("" for O). */
 bool anno_conll_tag(anno_str field, char *mark, anno_str *type);

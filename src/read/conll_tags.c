@@ -79,7 +79,7 @@ static void read_line(table *t, anno_str line, anno_loc at) {
 static bool prepare(table *t) {
   anno_arena *arena = t->c->doc->ctx->document;
   const size_t count = t->columns->count;
-  t->fields = anno_arena_array(arena, ANNO_CONLL_MOST, sizeof *t->fields);
+  t->fields = anno_arena_array(arena, ANNO_CONLL_ROOM, sizeof *t->fields);
   t->names = anno_arena_array(arena, count, sizeof *t->names);
   t->runs = anno_arena_array(arena, count, sizeof *t->runs);
   size_t spans = 0;

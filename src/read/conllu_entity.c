@@ -1,9 +1,8 @@
 #include "read/conllu_entity.h"
-#include "read/said.h"
 
 #include "base/buf.h"
-
-enum { MOST_OPEN = 1000 };
+#include "base/limits.h"
+#include "read/said.h"
 
 static anno_arena *arena_of(const anno_entities *e) { return e->doc->ctx->document; }
 
@@ -98,7 +97,7 @@ static void read_fields(anno_entities *e, anno_node node, anno_str rest, anno_lo
 
 /* True unless too many are open, which is told once. */
 static bool may_open(anno_entities *e, anno_loc at, anno_str body) {
-  if (e->open_count < MOST_OPEN) return true;
+  if (e->open_count < ANNO_MOST_conllu_entities) return true;
   if (!e->too_deep) anno_doc_error(e->doc, ANNO_LIMIT, at, body);
   e->too_deep = true;
   return false;

@@ -1,6 +1,8 @@
 /* Coreference: annotations that list each other's IDs. */
 #include "read/gate.h"
 
+#include "base/limits.h"
+
 /* The annotations of each chain lead, parent by parent, to one of them. */
 typedef struct {
   anno_gate *gate;
@@ -10,8 +12,6 @@ typedef struct {
   bool *chained;
   size_t left; /* IDs that may still be looked up: lists may be shared, and shared again */
 } chains;
-
-enum { MOST_SHARED = 1 << 22 };
 
 static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_from(name)); }
 
@@ -147,7 +147,7 @@ static bool has_chains(const anno_gate *gate) {
 }
 
 void anno_gate_add_chains(anno_gate *gate) {
-  chains c = {.gate = gate, .left = MOST_SHARED};
+  chains c = {.gate = gate, .left = ANNO_MOST_gate_lists};
   if (!has_chains(gate) || !prepare(&c)) return;
   join_all(&c);
   anno_node *nodes = anno_arena_array(gate->ctx->document, gate->note_count + 1, sizeof *nodes);

@@ -2,10 +2,8 @@
 #include <stdlib.h>
 
 #include "read/gate.h"
+#include "base/limits.h"
 #include "read/said.h"
-
-/* Values within each other; values in those that stand at several places, which may hold such again. */
-enum { DEEPEST = 64, MOST_SHARED = 1 << 16 };
 
 typedef struct {
   anno_gate *gate;
@@ -86,8 +84,9 @@ static void add_attribute(conversion *c, anno_str text, step from) {
 
 /* One look at a value; false if there were too many, which is told once. */
 static bool spend(conversion *c, step from) {
-  const bool deep = from.depth > DEEPEST;
-  if (c->left && !deep) {
+  /* A list is a step, and each of what is in it. */
+  const bool deep = from.depth > 2 * ANNO_MOST_gate_depth;
+  if (!c->exhausted && !deep && (c->left || !from.shared)) {
     c->left -= from.shared;
     return true;
   }
@@ -202,7 +201,7 @@ static void add_notes(conversion *c) {
 }
 
 anno_status anno_gate_to_doc(anno_gate *gate, anno_doc_sink out) {
-  conversion c = {.gate = gate, .names = anno_ids_in(gate->ctx->document), .left = MOST_SHARED};
+  conversion c = {.gate = gate, .names = anno_ids_in(gate->ctx->document), .left = ANNO_MOST_gate_shared};
   const size_t *ranks = ranks_of(gate);
   if (ranks) {
     name_all(gate, ranks);

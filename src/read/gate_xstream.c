@@ -1,6 +1,8 @@
 /* Objects that GATE wrapped: XStream's XML within a feature's value. Lists, sets, arrays and maps are understood, and
    references within them; other classes are not. Source: XStream, "Converters", "Object references". */
 #include "read/gate.h"
+
+#include "base/limits.h"
 #include "read/xml.h"
 
 typedef struct element {
@@ -19,8 +21,6 @@ typedef struct {
   size_t reference_count, reference_capacity;
   size_t left; /* elements that may still be passed on the way to what references mean */
 } unwrapping;
-
-enum { MOST_PASSED = 1 << 24 };
 
 static bool is(anno_str s, const char *name) { return anno_str_eq(s, anno_str_from(name)); }
 static bool ends(anno_str s, const char *name) { return anno_str_ends(s, anno_str_from(name)); }
@@ -236,7 +236,7 @@ static bool parse(unwrapping *u, anno_str xml) {
 }
 
 void anno_gate_unwrap(const anno_gate *gate, anno_str xml, anno_gate_value *value) {
-  unwrapping u = {.gate = gate, .at = value->at, .left = MOST_PASSED};
+  unwrapping u = {.gate = gate, .at = value->at, .left = ANNO_MOST_gate_references + 1};
   if (!parse(&u, xml)) return;
   resolve_references(&u);
   const element *wrapped = u.root && u.root->first && !u.root->first->next ? u.root->first : NULL;

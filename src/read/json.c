@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <yajl/yajl_parse.h>
 
+#include "base/limits.h"
 #include "base/utf.h"
 #include "read/json_tree.h"
 
-enum { MOST_DEEP = 256, FEW_KEYS = 8, SHOWN = 60 };
+enum { FEW_KEYS = 8, SHOWN = 60 };
 
 typedef struct {
   anno_str text;
@@ -23,7 +24,7 @@ typedef struct {
   size_t depth;
   struct {
     unsigned holder, last; /* the array or object, and the newest value in it (0: none) */
-  } open[MOST_DEEP];
+  } open[ANNO_MOST_json_depth];
   key *keys; /* of an object with many */
   size_t key_capacity;
 } parsing;
@@ -92,7 +93,8 @@ static int on_number(void *handle, const char *s, size_t length) {
 
 static int open_holder(void *handle) {
   parsing *p = handle;
-  if (p->depth == MOST_DEEP) return fault(p, ANNO_LIMIT, token_begin(p), ANNO_STR("values within each other"));
+  if (p->depth == ANNO_MOST_json_depth)
+    return fault(p, ANNO_LIMIT, token_begin(p), ANNO_STR("values within each other"));
   const unsigned node = add(p, 1, 0, 0);
   p->open[p->depth].holder = node;
   p->open[p->depth++].last = 0;
@@ -230,7 +232,7 @@ static size_t find_control(anno_str bytes) {
 /* Nearly all files have no fault. */
 static bool is_faultless(parsing *p) {
   const anno_str bytes = p->tree->input->bytes;
-  if (bytes.len >= ANNO_JSON_LARGEST || anno_utf_invalid(bytes) < bytes.len) return false;
+  if (bytes.len > ANNO_MOST_file_bytes || anno_utf_invalid(bytes) < bytes.len) return false;
   const anno_json_tree empty = *p->tree;
   const anno_arena_mark mark = anno_arena_now(arena_of(p));
   if (anno_json_quick(arena_of(p), p->tree)) return true;
@@ -243,7 +245,7 @@ static anno_status check_bytes(parsing *p) {
   const anno_str bytes = p->tree->input->bytes;
   const size_t control = find_control(bytes);
   const size_t bad = anno_utf_invalid(bytes);
-  if (bytes.len >= ANNO_JSON_LARGEST)
+  if (bytes.len > ANNO_MOST_file_bytes)
     fault(p, ANNO_LIMIT, 0, ANNO_STR("a file of more than 1 GB"));
   else if (bad < bytes.len)
     fault(p, ANNO_NOT_UTF8, bad, ANNO_STR(""));

@@ -1,7 +1,9 @@
 /* JSON without faults, several times as fast as yajl, which is left to say what is wrong with the rest. */
 #include "read/json_tree.h"
 
-enum { MOST_DEEP = 256, FEW_KEYS = 8, MOST_STEPS = 64 };
+#include "base/limits.h"
+
+enum { FEW_KEYS = 8, MOST_STEPS = 64 };
 
 typedef struct {
   anno_arena *arena;
@@ -12,7 +14,7 @@ typedef struct {
     unsigned holder, last; /* as in json.c */
     size_t keys;           /* how many are of the objects around it */
     bool object;
-  } open[MOST_DEEP];
+  } open[ANNO_MOST_json_depth];
   uint64_t *keys; /* hashes of those of the open objects */
   size_t key_count, key_capacity;
   uint64_t *slots; /* for objects with many keys */
@@ -179,7 +181,7 @@ static bool all_differ(quick *q, const uint64_t *keys, size_t count) {
 
 static bool open_holder(quick *q) {
   const bool object = *q->at == '{';
-  if (q->depth == MOST_DEEP) return false;
+  if (q->depth == ANNO_MOST_json_depth) return false;
   const unsigned node = add(q, q->at++, 0, 0);
   q->open[q->depth].holder = node;
   q->open[q->depth].last = 0;

@@ -3,7 +3,7 @@
 
 #include "read/naf.h"
 
-enum { MOST_DEEP = 250 };
+#include "base/limits.h"
 
 /* An element that is open. */
 typedef struct {
@@ -15,7 +15,7 @@ typedef struct {
   anno_arena *arena, *work;
   anno_naf_el *root;
   size_t depth;
-  open_element open[MOST_DEEP + 1]; /* open[depth] is the last one, open[0] none */
+  open_element open[ANNO_MOST_xml_depth + 1]; /* open[depth] is the last one, open[0] none */
 } building;
 
 /* How good a name is for that of an ID: the best counts. 0 if it is none. */
@@ -58,7 +58,7 @@ static void add_child(building *b, anno_naf_el *el) {
 static bool on_start(void *handle, const anno_xml_tag *tag) {
   building *b = handle;
   anno_naf_el *el = anno_arena_room(b->work, sizeof *el + tag->attr_count * sizeof *el->attrs);
-  if (!el || b->depth == MOST_DEEP) return false;
+  if (!el || b->depth == ANNO_MOST_xml_depth) return false;
   *el = (anno_naf_el){
       .name = tag->name, .text = ANNO_STR(""), .at = tag->at.offset, .attr_count = (unsigned)tag->attr_count};
   take_attrs(el, tag);

@@ -76,7 +76,7 @@ static anno_str name_of(anno_arena *arena, anno_str line) {
 static void find_sections(file *f) {
   anno_arena *arena = f->ctx->document;
   const anno_str bytes = f->input->bytes;
-  anno_str *fields = anno_arena_array(arena, ANNO_CONLL_MOST, sizeof *fields);
+  anno_str *fields = anno_arena_array(arena, ANNO_CONLL_ROOM, sizeof *fields);
   for (anno_str rest = bytes; fields && rest.len;) {
     const size_t at = (size_t)(rest.ptr - bytes.ptr);
     const anno_str line = anno_line(&rest);
@@ -93,6 +93,8 @@ static void read_section(void *handle, anno_doc *doc, anno_str bytes) {
   anno_conll c = anno_conll_in(doc);
   if (f->brackets)
     anno_conll_read_2012(&c, bytes, doc->at);
+  else if (f->columns->count == ANNO_CONLL_ROOM)
+    anno_doc_error(doc, ANNO_LIMIT, doc->at, ANNO_STR("columns of a table"));
   else if (f->columns->count && !f->columns->spans)
     anno_doc_error(doc, ANNO_OLD_FORMAT, doc->at, ANNO_STR("no column marks spans"));
   else if (f->columns->count)

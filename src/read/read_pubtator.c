@@ -5,12 +5,13 @@
    A relation names two entries of a database, not two places of the text: it holds between annotations of the whole
    document that link to these entries, which makes it one of the referents that the mentions have too. */
 #include "base/buf.h"
+#include "base/limits.h"
 #include "read/concept.h"
 #include "read/fields.h"
 #include "read/many.h"
 #include "read/measure.h"
 
-enum { MOST_COLUMNS = 32, LONGEST_KEY = 32 };
+enum { MOST_COLUMNS = ANNO_MOST_pubtator_columns + 1, LONGEST_KEY = 32 };
 
 /* PMID|KEY|TEXT; false if the line is no such. */
 static bool cut_text_line(anno_str line, anno_str *pmid, anno_str *key, anno_str *text) {

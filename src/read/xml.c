@@ -2,12 +2,13 @@
 
 #include <libxml/parser.h>
 
+#include "base/limits.h"
 #include "base/utf.h"
 #include "read/xml_decode.h"
 #include "read/xml_plain.h"
 #include "read/xml_scan.h"
 
-enum { MOST_ATTRIBUTES = 500, FIRST_ATTRIBUTES = 16, SHOWN = 80 };
+enum { FIRST_ATTRIBUTES = 16, SHOWN = 80 };
 
 /* A namespace as libxml2 knows it, by one pointer while it parses, and ours. */
 typedef struct {
@@ -219,7 +220,7 @@ static void on_start(void *handle, const xmlChar *name, const xmlChar *prefix, c
   tell_text(p);
   if (p->stopped) return;
   take_mark(p);
-  if (++p->depth > ANNO_XML_DEEP) {
+  if (++p->depth > ANNO_MOST_xml_depth) {
     fault(p, ANNO_LIMIT, p->open.begin, ANNO_STR("elements within each other"));
     return;
   }
@@ -276,8 +277,8 @@ static void check_limits(parsing *p) {
     size_t count = 0;
     for (size_t at = 0; mark.kind != ANNO_XML_STOP && anno_xml_next_raw(bytes, mark, &at, &raw); count++) {
       const size_t begin = (size_t)(raw.name.ptr - bytes.ptr);
-      if (at - mark.begin > ANNO_XML_LONGEST_TAG) fault(p, ANNO_LIMIT, begin, raw.name);
-      if (count == MOST_ATTRIBUTES) fault(p, ANNO_LIMIT, begin, ANNO_STR("attributes of one element"));
+      if (at - mark.begin > ANNO_MOST_xml_tag_bytes) fault(p, ANNO_LIMIT, begin, raw.name);
+      if (count == ANNO_MOST_xml_attributes) fault(p, ANNO_LIMIT, begin, ANNO_STR("attributes of one element"));
       if (p->stopped) return;
     }
   }

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "base/limits.h"
 #include "read/xml_chars.h"
 
 /* Whatever is not known to be right is left to the parser that has words for it, so all functions here may be strict:
@@ -27,7 +28,7 @@ typedef struct {
   size_t told;
   bool stopped; /* nobody wants to hear more */
 
-  element open[ANNO_XML_DEEP + 1]; /* open[depth] is the last one */
+  element open[ANNO_MOST_xml_depth + 1]; /* open[depth] is the last one */
   size_t depth;
   binding *bindings;
   size_t binding_count, binding_capacity;
@@ -333,13 +334,13 @@ static bool read_start(plain *p) {
   const char *begin = p->at++;
   qualified name;
   element *el = &p->open[p->depth + 1];
-  if (p->depth == ANNO_XML_DEEP || !read_name(p, &name)) return false;
+  if (p->depth == ANNO_MOST_xml_depth || !read_name(p, &name)) return false;
   el->bindings = p->binding_count;
   for (p->attr_count = 0; skip_white(p) && p->at < p->end && *p->at != '>' && *p->at != '/';)
     if (!read_attr(p)) return false;
   const bool empty = more(p, 2) && *p->at == '/';
   p->at += empty;
-  if (p->at == p->end || *p->at++ != '>' || p->at - begin > ANNO_XML_LONGEST_TAG || !resolve_attrs(p)) return false;
+  if (p->at == p->end || *p->at++ != '>' || p->at - begin > ANNO_MOST_xml_tag_bytes || !resolve_attrs(p)) return false;
   el->whole = name.whole;
   el->name = name.local;
   if (anno_str_among(name.prefix, "xml xmlns") || !find_uri(p, name.prefix, &el->uri)) return false;

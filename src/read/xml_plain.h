@@ -4,8 +4,6 @@
 
 #include "read/xml.h"
 
-enum { ANNO_XML_DEEP = 250, ANNO_XML_LONGEST_TAG = 9900 * 1000 };
-
 /* Tells the events of `input`, which is UTF-8, as anno_xml_parse() does, but stops in silence before the first thing
    that may be an error, or that only a whole parser knows: a document type, a name beyond ASCII, a CR. True if all was
    told, or if an event or ctx->document ended it; else *told is the number of events, the empty handlers' too, that
