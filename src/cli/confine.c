@@ -248,6 +248,8 @@ static void keep_network(const domain *d) {
                                       "/usr/share/ca-certificates",
                                       "/usr/lib/ssl",
                                       "/run/systemd/resolve",
+                                      "/etc/pkcs11",
+                                      "/usr/share/p11-kit",
                                       NULL};
   static const char *const variables[] = {"SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE"};
   keep_all(d, files, READ);
@@ -261,14 +263,17 @@ static void keep_layout(const domain *d) {
   keep_fonts(d);
 }
 
-static void keep_temporary(const domain *d) {
-  const char *named = getenv("TMPDIR");
-  keep(d, named && *named ? named : "/tmp", WRITE);
-}
-
 /* What goes to standard output waits in a file until it is known to be wanted. */
 static bool holds_output(const anno_options *options) {
   return options->strict && (!options->output || strcmp(options->output, "-") == 0);
+}
+
+/* For lines that are sorted, and for anno_out_hold(), which takes tmpfile(). */
+static void keep_temporary(const domain *d, const anno_command *command, const anno_options *options) {
+  const char *named = getenv("TMPDIR");
+  const bool is_named = named && *named, spills = command->needs & ANNO_NEEDS_TEMPORARY;
+  if (is_named && spills) keep(d, named, WRITE);
+  if (holds_output(options) || (spills && !is_named)) keep(d, "/tmp", WRITE);
 }
 
 static void keep_named(const domain *d, const anno_command *command, const anno_options *options) {
@@ -289,7 +294,7 @@ bool anno_confine(const anno_command *command, const anno_options *options) {
   keep_libraries(&d);
   keep_named(&d, command, options);
   if (command->needs & ANNO_NEEDS_LAYOUT || options->draw.views) keep_layout(&d);
-  if (command->needs & ANNO_NEEDS_TEMPORARY || holds_output(options)) keep_temporary(&d);
+  keep_temporary(&d, command, options);
   if (command->needs & ANNO_NEEDS_TCP) keep_network(&d);
   return enter(&d);
 }
