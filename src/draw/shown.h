@@ -6,8 +6,9 @@
 
 /* `text` with white space made single blanks, and with what would hide or reorder it made visible: controls,
    bidirectional controls (U+061C, U+200E, U+200F, U+202A-202E, U+2066-2069), what has no width (U+200B, U+2060, U+FEFF,
-   and so on), noncharacters and bytes that are not UTF-8 as "⟨U+202E⟩" and "⟨FF⟩". Joiners (U+200C, U+200D) stay between
-   letters and signs outside ASCII, and so does one variation selector behind such a sign, a digit, # or *. In `arena`. */
+   and so on), noncharacters and bytes that are not UTF-8 as "⟨U+202E⟩" and "⟨FF⟩". Joiners (U+200C, U+200D) stay
+   between letters and signs outside ASCII, and so does one variation selector behind such a sign, a digit, # or *. In
+   `arena`. */
 anno_str anno_shown(anno_arena *arena, anno_str text);
 /* The columns that a text takes: wide characters count two, combining ones none. */
 size_t anno_columns(anno_str text);
