@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/utf.h"
+#include "rdf/vocab.h"
 
 /* Triple terms in one another. */
 enum { BLOCK = 16 };
@@ -47,8 +48,8 @@ static void skip_blanks(scan *s) {
   while (peek(s) == ' ' || peek(s) == '\t') s->at++;
 }
 
-/* A character as \uXXXX or \UXXXXXXXX, but for U+0000 and surrogates. */
-static bool numbered(scan *s) {
+/* A character as \uXXXX or \UXXXXXXXX, but for surrogates. Only a string may hold U+0000. */
+static bool numbered(scan *s, bool in_string) {
   const unsigned char *begin = s->at;
   const size_t digits = peek_next(s) == 'u' ? 4 : peek_next(s) == 'U' ? 8 : 0;
   uint32_t code = 0;
@@ -58,7 +59,7 @@ static bool numbered(scan *s) {
     if (!(c >= '0' && c <= '9') && !(low >= 'a' && low <= 'f')) return fault(s, begin, "not an escape");
     code = code << 4 | (uint32_t)(c <= '9' ? c - '0' : low - 'a' + 10);
   }
-  if (!code || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+  if ((!code && !in_string) || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
     return fault(s, begin, "not an escape of a character");
   return true;
 }
@@ -74,14 +75,14 @@ static bool iri(scan *s) {
     if (peek(s) == '>') return s->at++, true;
     if (s->at == s->end) return fault(s, begin, "an IRI without an end");
     if (*s->at != '\\') return fault(s, s->at, "not a character of an IRI");
-    if (!numbered(s)) return false;
+    if (!numbered(s, false)) return false;
   }
 }
 
 /* A dot inside a label is a part of it, one behind it is not. */
 static bool blank_node(scan *s) {
   const unsigned char *begin = s->at, *label = s->at += 2;
-  while (among(alphanumeric, peek(s)) || peek(s) >= 0x80 || (peek(s) && strchr("_-.:", peek(s)))) s->at++;
+  while (among(alphanumeric, peek(s)) || peek(s) >= 0x80 || (peek(s) && strchr("_-.", peek(s)))) s->at++;
   while (s->at > label && s->at[-1] == '.') s->at--;
   if (s->at == label || *label == '-' || *label == '.') return fault(s, begin, "not a label of a blank node");
   return true;
@@ -113,12 +114,17 @@ static bool string(scan *s) {
     if (c != '\\') continue;
     if (peek_next(s) && strchr("tbnrf\"'\\", peek_next(s)))
       s->at++;
-    else if (!numbered(s))
+    else if (!numbered(s, true))
       return false;
     else
       s->at--;
   }
   return fault(s, begin, "a string without an end");
+}
+
+static bool wants_language(anno_str datatype) {
+  return anno_str_eq(datatype, ANNO_STR(ANNO_NS_RDF "langString")) ||
+         anno_str_eq(datatype, ANNO_STR(ANNO_NS_RDF "dirLangString"));
 }
 
 static bool literal(scan *s) {
@@ -128,7 +134,11 @@ static bool literal(scan *s) {
   if (peek(s) != '^' || peek_next(s) != '^') return true;
   s->at += 2;
   skip_blanks(s);
-  return peek(s) == '<' ? iri(s) : fault(s, s->at, "not a datatype");
+  const unsigned char *begin = s->at;
+  if (peek(s) != '<') return fault(s, begin, "not a datatype");
+  if (!iri(s)) return false;
+  const anno_str datatype = {(const char *)begin + 1, (size_t)(s->at - begin) - 2};
+  return wants_language(datatype) ? fault(s, begin, "the datatype wants a language") : true;
 }
 
 typedef enum { AN_IRI, OR_BLANK, OR_LITERAL } allowed;

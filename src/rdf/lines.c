@@ -53,8 +53,8 @@ static size_t undo(anno_buf *to, anno_str s, size_t at, bool in_iri) {
   if (known) anno_buf_putc(to, meant[known - named]);
   if (known) return 2;
   const size_t digits = c == 'u' ? 4 : c == 'U' ? 8 : 0;
-  const uint32_t code = digits ? hex(s, at + 2, digits) : 0;
-  if (!code || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return 0;
+  const uint32_t code = digits ? hex(s, at + 2, digits) : UINT32_MAX;
+  if ((in_iri && !code) || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return 0;
   char bytes[4];
   anno_buf_put(to, (anno_str){bytes, anno_utf_put(code, bytes)});
   return 2 + digits;
@@ -79,7 +79,7 @@ static bool enclosed(anno_lines *l, char end, anno_str *out) {
       continue;
     }
     const size_t length = undo(&text, raw, i, end == '>');
-    if (!length) return fault(l, begin + i, "not an escape, or one of U+0000 or of half a character");
+    if (!length) return fault(l, begin + i, "not an escape of a character");
     i += length;
   }
   *out = anno_buf_str(&text);
