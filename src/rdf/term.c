@@ -142,17 +142,68 @@ bool anno_datatype_ok(anno_str iri) {
          !anno_str_eq(iri, ANNO_STR(ANNO_NS_RDF "dirLangString")) && anno_iri_ok(iri);
 }
 
+/* What a subtag may be; each stands behind those before it. Source: RFC 5646, 2.1. */
+typedef enum { LANGUAGE, EXTENDED, SCRIPT, REGION, VARIANT, EXTENSION, PRIVATE } subtag;
+
+static bool all_letters(anno_str s) {
+  for (size_t i = 0; i < s.len; i++)
+    if (!letter(s.ptr[i])) return false;
+  return true;
+}
+
+static bool is_word(anno_str s) {
+  for (size_t i = 0; i < s.len; i++)
+    if (!letter(s.ptr[i]) && !digit(s.ptr[i])) return false;
+  return s.len >= 1 && s.len <= 8;
+}
+
+static bool all_digits(anno_str s) {
+  for (size_t i = 0; i < s.len; i++)
+    if (!digit(s.ptr[i])) return false;
+  return true;
+}
+
+/* What `s`, a word, is behind a subtag that is `last`; LANGUAGE if it cannot stand there. */
+static subtag next_subtag(anno_str s, subtag last, bool may_extend) {
+  if (last == PRIVATE) return PRIVATE;
+  if (s.len == 1) return (s.ptr[0] | 0x20) == 'x' ? PRIVATE : EXTENSION;
+  if (last == EXTENSION) return EXTENSION;
+  if (last < SCRIPT && may_extend && s.len == 3 && all_letters(s)) return EXTENDED;
+  if (last < SCRIPT && s.len == 4 && all_letters(s)) return SCRIPT;
+  if (last < REGION && ((s.len == 2 && all_letters(s)) || (s.len == 3 && all_digits(s)))) return REGION;
+  return s.len >= 5 || (s.len == 4 && digit(s.ptr[0])) ? VARIANT : LANGUAGE;
+}
+
+/* Tags that are older than the syntax and do not fit it. */
+static bool is_irregular(anno_str tag) {
+  static const char tags[] =
+      "en-gb-oed i-ami i-bnn i-default i-enochian i-hak i-klingon i-lux i-mingo i-navajo i-pwn i-tao i-tay i-tsu "
+      "sgn-be-fr sgn-be-nl sgn-ch-de";
+  char lower[16];
+  if (tag.len > sizeof lower) return false;
+  for (size_t i = 0; i < tag.len; i++) lower[i] = letter(tag.ptr[i]) ? (char)(tag.ptr[i] | 0x20) : tag.ptr[i];
+  return anno_str_among((anno_str){lower, tag.len}, tags);
+}
+
 bool anno_language_ok(anno_str tag) {
-  bool private_use = false;
-  for (size_t begin = 0;;) {
-    const size_t end = anno_str_find(tag, begin, '-'), length = end - begin;
-    if (length == 0 || length > 8) return false;
-    for (size_t i = begin; i < end; i++)
-      if (!letter(tag.ptr[i]) && (begin == 0 || !digit(tag.ptr[i]))) return false;
-    /* A group of one character opens an extension, so another group follows. */
-    if (length == 1 && !private_use && end == tag.len) return false;
-    private_use |= length == 1 && (tag.ptr[begin] == 'x' || tag.ptr[begin] == 'X');
-    if (end == tag.len) return true;
-    begin = end + 1;
+  enum { MOST_EXTENDED = 3 };
+  anno_str rest = tag;
+  const anno_str first = anno_str_cut(&rest, '-');
+  if (is_irregular(tag)) return true;
+  const bool is_private = first.len == 1 && (first.ptr[0] | 0x20) == 'x';
+  if (!is_private && (!is_word(first) || first.len == 1 || !all_letters(first))) return false;
+  subtag last = is_private ? PRIVATE : LANGUAGE;
+  bool open = is_private; /* a subtag of one character wants another one behind it */
+  /* rest.len alone would not see a '-' at the end. */
+  for (size_t at = first.len, extended = 0; at < tag.len; extended += last == EXTENDED) {
+    const size_t end = anno_str_find(tag, at + 1, '-');
+    const anno_str part = anno_str_sub(tag, at + 1, end);
+    const bool single = part.len == 1 && last != PRIVATE;
+    if (!is_word(part) || (single && open)) return false;
+    last = next_subtag(part, last, first.len < 4 && extended < MOST_EXTENDED);
+    if (last == LANGUAGE) return false;
+    open = single;
+    at = end;
   }
+  return !open;
 }

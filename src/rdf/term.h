@@ -45,8 +45,8 @@ bool anno_iri_ok(anno_str iri);
 bool anno_iri_ok_below(anno_str iri, anno_str base);
 /* True if a literal may have this datatype: an IRI, and none of those that want a language. */
 bool anno_datatype_ok(anno_str iri);
-/* True if `tag` has the form of a language tag: letters, then groups of letters and digits joined by '-', none longer
-   than 8. Source: RFC 5646, 2.1, without the registry. */
+/* True if `tag` has the form of a language tag: subtags in the order in which they may stand, whether they are
+   registered or not. Source: RFC 5646, 2.1 and 2.2.8. */
 bool anno_language_ok(anno_str tag);
 
 #endif
