@@ -91,17 +91,36 @@ static bool syntax_name(anno_str iri) {
   return false;
 }
 
+/* True if the IRI is that of RDF and more, which no namespace may be. Source: RDF 1.1 XML Syntax, 5.1. */
+static bool beyond_rdf(anno_str iri) {
+  return anno_str_starts(iri, ANNO_STR(ANNO_NS_RDF)) && iri.len > strlen(ANNO_NS_RDF);
+}
+
+static bool name_begin(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+}
+static bool name_inner(unsigned char c) { return (c >= '0' && c <= '9') || c == '-' || c == '.'; }
+
 /* True if an XML name can end the IRI: behind the last byte that is in no name, some byte begins one. Letters behind
    ASCII are raptor's to judge. */
 static bool splits(anno_str iri) {
   bool begins = false;
   for (size_t i = 0; i < iri.len; i++) {
     const unsigned char c = (unsigned char)iri.ptr[i];
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
-    const bool inner = (c >= '0' && c <= '9') || c == '-' || c == '.';
-    begins = letter || (begins && inner);
+    begins = name_begin(c) || (begins && name_inner(c));
   }
   return begins;
+}
+
+/* True if the predicate, if it begins with the namespace of RDF, goes on with nothing but a name (of ASCII, where it is
+   known how raptor splits it): that IRI and more must not be a namespace. */
+static bool whole_in_rdf(anno_str iri) {
+  if (!beyond_rdf(iri)) return true;
+  for (size_t i = strlen(ANNO_NS_RDF); i < iri.len; i++) {
+    const unsigned char c = (unsigned char)iri.ptr[i];
+    if (c >= 0x80 || !(name_begin(c) || (i > strlen(ANNO_NS_RDF) && name_inner(c)))) return false;
+  }
+  return true;
 }
 
 static anno_status check(const rdfxml *to, const anno_stmt *stmt) {
@@ -110,6 +129,8 @@ static anno_status check(const rdfxml *to, const anno_stmt *stmt) {
   const anno_term *object = &stmt->object;
   if (!splits(stmt->predicate.value))
     return anno_text_refuse(to->ctx, "the predicate does not end in an XML name", stmt->predicate.value);
+  if (!whole_in_rdf(stmt->predicate.value))
+    return anno_text_refuse(to->ctx, "no XML name in the namespace of RDF", stmt->predicate.value);
   if (syntax_name(stmt->predicate.value))
     return anno_text_refuse(to->ctx, "the syntax of RDF/XML uses this name", stmt->predicate.value);
   if (object->kind == ANNO_LITERAL && !xml_text(object->value))
@@ -210,7 +231,7 @@ static bool reserved(anno_str name) {
    where it is used. */
 static anno_status put_prefix(rdfxml *to, anno_str name, anno_str iri) {
   if (to->started || reserved(name) || !anno_prefix_name_ok(name) || !anno_iri_ok(iri)) return ANNO_OK;
-  if (anno_prefixes_have(&to->declared, name, iri) || anno_str_eq(iri, ANNO_STR(ANNO_NS_RDF))) return ANNO_OK;
+  if (anno_prefixes_have(&to->declared, name, iri) || anno_str_starts(iri, ANNO_STR(ANNO_NS_RDF))) return ANNO_OK;
   anno_prefixes_add(&to->declared, name, iri);
   const anno_str copy = anno_arena_copy(to->ctx->run, name);
   raptor_uri *uri = copy.len ? raptor_new_uri_from_counted_string(to->world, bytes_of(iri), iri.len) : NULL;
