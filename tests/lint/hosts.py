@@ -18,7 +18,7 @@ MACHINE = re.compile(r"(?<![\w.}/$-])/(work|root|home|Users|mnt)/\w")
 # A lock file tells whom to thank for each package; only where packages come from would name a registry.
 LOCK = re.compile(r"package-lock\.json$")
 # What others wrote: articles with their addresses, annotations of them, sources of facts.
-GIVEN = re.compile(r"^(data/.*\.(txt|ann|ttl)|out/|tests/.*\.(ann|a1|a2|txt|nq|tsv|data)$|tests/.*/(input|expect)\.)")
+GIVEN = re.compile(r"^(tests/conformance/w3c/|data/.*\.(txt|ann|ttl)|out/|tests/.*\.(ann|a1|a2|txt|nq|tsv|data)$|tests/.*/(input|expect)\.)")
 
 faults = tree.Faults("files")
 for path in tree.files():

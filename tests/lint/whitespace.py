@@ -5,7 +5,7 @@ import tree
 
 CODE = (".c", ".h", ".def", ".py", ".sh", ".mjs", ".cmake", ".ttl", ".rq", ".md", "CMakeLists.txt", "run", "cmd")
 # Inputs and expected outputs of tests are what they are.
-CASES = re.compile(r"^(data/.*\.(txt|ann)|tests/(rdf|read|write)/.*/[^/]*\.(ttl|nq)|tests/.*/(input|expect)\.|out/)")
+CASES = re.compile(r"^(data/.*\.(txt|ann)|tests/conformance/w3c/.*/|tests/(rdf|read|write)/.*/[^/]*\.(ttl|nq)|tests/.*/(input|expect)\.|out/)")
 
 faults = tree.Faults("files")
 for path in tree.files(*CODE):
