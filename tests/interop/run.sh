@@ -9,11 +9,6 @@ if [ ! -x "${ANNOGRAPH:?the path of the program}" ]; then
 fi
 ANNOGRAPH=$(cd "$(dirname "$ANNOGRAPH")" && pwd)/$(basename "$ANNOGRAPH")
 export ANNOGRAPH
+sh "$here/packages.sh"
 cd "$here"
-# The copy says for which lock file the packages were installed: npm's own record has another form.
-installed=node_modules/.installed-for.json
-if ! cmp -s package-lock.json "$installed"; then
-  npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
-  cp package-lock.json "$installed"
-fi
 exec node run.mjs "$@"
