@@ -141,12 +141,14 @@ static void find_file(finder *f, anno_str path, bool named) {
     found.reader = anno_reader_named(ANNO_STR("described"));
   if (found.reader && !found.error)
     add(f, path, found.reader);
-  else if ((found.error || found.foreign.len) && is_elsewhere(f, path, named))
+  else if (is_elsewhere(f, path, named))
     return;
   else if (found.error)
     unreadable(f, path, found.error);
   else if (found.foreign.len)
     anno_report(f->ctx->diag, ANNO_NOT_READ, (anno_loc){0}, "%.*s: %.*s", ANNO_FMT(path), ANNO_FMT(found.foreign));
+  else if (!f->options->reader && anno_tell_damage(f->ctx, path))
+    f->out->unreadable += !named;
   else if (named)
     anno_report(f->ctx->diag, ANNO_NO_DOCUMENT, (anno_loc){0}, "%.*s", ANNO_FMT(path));
   if (named && !found.reader && !found.error) f->out->unreadable++;

@@ -1,7 +1,9 @@
 #include "cli/recognise.h"
 
+#include "base/archives.h"
 #include "base/buf.h"
 #include "read/foreign.h"
+#include "read/json.h"
 
 enum { HEAD = 1 << 16 };
 
@@ -49,4 +51,28 @@ anno_recognised anno_recognise(const anno_ctx *ctx, const anno_reader *forced, a
   if (!out.reader && (named || !is_companion(ctx, path))) out = by_content(ctx, forced, path);
   anno_arena_reset(ctx->document);
   return out;
+}
+
+/* ---- Files that nobody recognises because they are damaged */
+
+static anno_status pass(void *handle, anno_json root, bool is_line) {
+  (void)handle, (void)root, (void)is_line;
+  return ANNO_OK;
+}
+
+static void on_bad(void *handle, anno_loc at, bool is_line) {
+  (void)at, (void)is_line;
+  *(bool *)handle = true;
+}
+
+bool anno_tell_damage(const anno_ctx *ctx, anno_str path) {
+  static const char *const endings[] = {".json", ".jsonl", ".ndjson"};
+  const anno_str plain = anno_archives_plain(path);
+  bool bad = false;
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    if (!anno_str_ends(plain, anno_str_from(endings[i]))) continue;
+    anno_json_values(ctx, path, (anno_json_sink){&bad, pass, on_bad});
+    anno_arena_reset(ctx->document);
+  }
+  return bad;
 }

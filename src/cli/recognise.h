@@ -13,5 +13,7 @@ typedef struct {
 /* The reader of `path`: `forced` if the user chose one (for a file met in a folder only if it bids for it), else the
    one that bids highest for the name, or for the name and the first bytes. */
 anno_recognised anno_recognise(const anno_ctx *ctx, const anno_reader *forced, anno_str path, bool named);
+/* True if nobody recognises `path` because it should be JSON, by its name, and is not: reported with the place. */
+bool anno_tell_damage(const anno_ctx *ctx, anno_str path);
 
 #endif

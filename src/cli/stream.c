@@ -98,6 +98,8 @@ static anno_found recognise(stream *s, anno_str path) {
     out.reader = anno_reader_named(ANNO_STR("described"));
   if (!out.reader && known.foreign.len)
     anno_report(ctx->diag, ANNO_NOT_READ, (anno_loc){0}, "%.*s: %.*s", ANNO_FMT(path), ANNO_FMT(known.foreign));
+  else if (!out.reader && !known.error && !options->reader && anno_tell_damage(ctx, path))
+    anno_run_worst(s->run, ANNO_BAD_INPUT);
   if (anno_layout_needed(out.reader)) out.source.layout = anno_layout_for(ctx, options, &s->layouts, path);
   return out;
 }
