@@ -219,9 +219,16 @@ static open_span read_line(anno_doc *doc, anno_loc at, anno_str text, size_t id_
   return (open_span){.node = l.takes_lines ? l.node : 0};
 }
 
+/* True for a line of fields: its ID is damaged, or the tab behind it is missing. Texts hardly have tabs. */
+static bool is_row(anno_str text) {
+  const anno_str first = anno_str_sub(text, 0, anno_str_find(text, 0, '\t'));
+  const bool numbered = first.len > 1 && ((first.ptr[1] >= '0' && first.ptr[1] <= '9') || first.ptr[1] == '-');
+  return first.len < text.len && (numbered || anno_str_find(first, 0, ' ') == first.len);
+}
+
 /* A line without an ID: more of a span's text, which then reaches from its begin to the end of this line. */
 static void continue_span(anno_doc *doc, open_span *open, anno_loc at, anno_str text) {
-  if (!open->node) {
+  if (!open->node || is_row(text)) {
     doc->read++;
     anno_doc_error(doc, ANNO_BAD_LINE, at, text);
     return;
