@@ -43,15 +43,22 @@ bool anno_conll_comment(anno_str line, size_t fields, size_t columns) {
 
 /* What is known of one column while the rows are looked at. */
 typedef struct {
-  bool tags, numbers, lower;
+  bool marked, numbers, lower; /* marked: one tag at least begins or continues a span */
+  size_t fields, odd;          /* odd: no tags */
   anno_table values;
 } column;
+
+/* One slip in a tag, of which whoever wrote the table is told, makes no other column of it. */
+static bool is_tags(const column *c) { return !c->odd || (c->marked && c->odd * 5 <= c->fields); }
 
 static void look_at(column *c, anno_str field) {
   char mark;
   anno_str type;
   size_t n;
-  c->tags = c->tags && anno_conll_tag(field, &mark, &type);
+  const bool tag = anno_conll_tag(field, &mark, &type);
+  c->fields++;
+  c->odd += !tag;
+  c->marked = c->marked || (tag && type.len);
   c->numbers = c->numbers && anno_str_to_size(field, &n);
   for (size_t i = 0; i < field.len; i++) c->lower = c->lower || (field.ptr[i] >= 'a' && field.ptr[i] <= 'z');
   anno_table_add(&c->values, field, 1);
@@ -63,8 +70,9 @@ static void decide(const column *c, anno_conll_columns *out) {
   size_t most = 0;
   bool lower = false;
   for (size_t i = 0; i < out->count; i++) {
-    out->uses[i] = c[i].tags ? ANNO_CONLL_SPANS : c[i].numbers ? ANNO_CONLL_NUMBER : ANNO_CONLL_OTHER;
-    out->spans = out->spans || c[i].tags;
+    const bool tags = is_tags(&c[i]);
+    out->uses[i] = tags ? ANNO_CONLL_SPANS : c[i].numbers ? ANNO_CONLL_NUMBER : ANNO_CONLL_OTHER;
+    out->spans = out->spans || tags;
     const size_t values = c[i].values.used;
     const bool better = values > most || (values == most && c[i].lower && !lower);
     if (out->uses[i] != ANNO_CONLL_OTHER || !better) continue;
@@ -80,7 +88,7 @@ static column *begin(anno_arena *arena, anno_str line, size_t fields, anno_conll
   if (fields < 2 || line.ptr[0] == '#') return NULL;
   column *columns = anno_arena_array(arena, fields, sizeof *columns);
   out->count = columns ? fields : 0;
-  for (size_t i = 0; i < out->count; i++) columns[i] = (column){true, true, false, anno_table_in(arena)};
+  for (size_t i = 0; i < out->count; i++) columns[i] = (column){.numbers = true, .values = anno_table_in(arena)};
   return columns;
 }
 

@@ -29,13 +29,24 @@ static void close_run(table *t, size_t i, size_t end) {
   if (t->several) anno_conll_say(t->c, node, ANNO_STR("column"), t->names[i], r->at);
 }
 
+/* As many tables have it where nobody looked. */
+static bool is_nothing(anno_str field) {
+  return !field.len || anno_str_eq(field, ANNO_STR("_")) || anno_str_eq(field, ANNO_STR("-"));
+}
+
 /* The word is the last one added. I- continues a span of the same type, and begins one otherwise (IOB1). */
 static void take_tag(table *t, size_t i, anno_loc at) {
   char mark;
   anno_str type;
   const size_t word = t->c->word_count - 1;
   run *r = &t->runs[i];
-  if (!anno_conll_tag(t->fields[i], &mark, &type)) return;
+  if (!anno_conll_tag(t->fields[i], &mark, &type)) {
+    close_run(t, i, word);
+    if (is_nothing(t->fields[i])) return;
+    t->c->doc->read++;
+    anno_conll_fault(t->c, anno_doc_place(at, t->fields[i]), t->fields[i]);
+    return;
+  }
   const bool inside = mark == 'I' || mark == 'E' || mark == 'L';
   const bool same = r->open && inside && anno_str_eq(r->type, type);
   if (!same) close_run(t, i, word);
