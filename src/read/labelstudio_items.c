@@ -190,6 +190,12 @@ static void add_meta(adding *a, const anno_ls_result *r, anno_str target) {
   anno_task_features(a->task, target, ANNO_STR("normalization"), member(r->item, "normalization"));
 }
 
+/* Labels are of a region: without both of its ends nobody knows of which. */
+static void refuse(const adding *a, const anno_ls_result *r) {
+  a->task->doc->read++;
+  anno_json_error(a->task->doc, r->value, "a region with \"start\" and \"end\"");
+}
+
 static void read_region(adding *a, const anno_ls_result *r) {
   if (!has_place(a, r)) {
     leave(a, r, "its text is not in the file, or only a path into a page says where");
@@ -373,6 +379,8 @@ void anno_ls_add(anno_task *task, const anno_ls_parts *parts, const anno_ls_resu
         if (r->id.len) anno_table_add(&a.foreign, r->id, 1);
       } else if (anno_ls_is_region(r)) {
         read_region(&a, r);
+      } else if (anno_json_count(labels_of(r))) {
+        refuse(&a, r);
       }
     }
   for (size_t i = 0; i < count; i++) {
