@@ -153,6 +153,17 @@ static void read_comments(reading *r, anno_json comments) {
     ANNO_JSON_EACH(comment, comments) read_comment(r, comment);
 }
 
+/* An object "label" has the lists of the document; what else it has is said of the whole. */
+static void read_inner(reading *r, anno_json label) {
+  const anno_json entities = member(label, "entities"), relations = member(label, "relations");
+  if (!anno_json_is(entities) && !anno_json_is(relations))
+    refuse(r, label, "an object with \"entities\" or \"relations\"");
+  read_relations(r, relations);
+  ANNO_JSON_EACH(value, label)
+  if (!anno_str_among(anno_json_key(value), "entities relations"))
+    anno_task_features(&r->task, anno_task_whole(&r->task), anno_json_key(value), value);
+}
+
 static void read_annotations(reading *r) {
   static const char *const keys[] = {"entities", "labels", "label", "cats", "annotations"};
   enum { LABEL = 2, LISTS = 4 };
@@ -160,7 +171,7 @@ static void read_annotations(reading *r) {
     const anno_json list = member(r->json, keys[i]);
     const bool inner = i == LABEL && anno_json_is(list) == ANNO_JSON_OBJECT;
     read_list(r, inner ? member(list, "entities") : list);
-    if (inner) read_relations(r, member(list, "relations"));
+    if (inner) read_inner(r, list);
   }
   for (size_t i = 0; r->user && i < r->user->count; i++) read_element(r, anno_str_from(keys[LISTS]), r->user->items[i]);
   read_relations(r, member(r->json, "relations"));
