@@ -79,8 +79,10 @@ static void read_span(reading *r, anno_json span) {
     anno_task_leave(&r->task, anno_json_at(span), 1, "a region that is no stretch of text");
     return;
   }
+  const anno_json given = member(span, "label");
   const anno_str label = anno_task_name(span, "label");
   const anno_node node = add_span(r, span, label.len ? label : ANNO_STR("span"), "s", anno_json_at(span));
+  if (!label.len && anno_json_is(given) > ANNO_JSON_NULL) anno_json_error(r->task.doc, given, "a label");
   const anno_str id = anno_doc_item(r->task.doc, node)->id;
   ANNO_JSON_EACH(value, span)
   if (!anno_str_among(anno_json_key(value), known)) anno_task_features(&r->task, id, anno_json_key(value), value);
