@@ -248,7 +248,10 @@ static void read_row(reading *r, anno_str line) {
   anno_str columns[MOST_COLUMNS];
   const size_t count = cut_columns(line, columns);
   const char second = count > 1 && columns[1].len ? columns[1].ptr[0] : 0;
-  const bool offset = (second >= '0' && second <= '9') || second == '-';
+  size_t number;
+  /* A relation has five columns at most: a longer row with an offset in the third is an annotation all the same. */
+  const bool third = count > 5 && anno_str_to_size(columns[2], &number);
+  const bool offset = (second >= '0' && second <= '9') || second == '-' || third;
   if (count > 1 && !anno_str_eq(columns[0], r->pmid))
     error(r, line, "not the document that the lines before belong to");
   if (count == MOST_COLUMNS || count == 1 || (offset && count < 5)) {
