@@ -18,8 +18,10 @@ static int bid(anno_head *head, anno_str path) {
   if (is_kind(head, "paragraphs/sentences/tokens/orth", ANNO_JSON_STRING)) return 95;
   if (is_kind(head, "entities[][]", ANNO_JSON_NUMBER)) return 80;
   if (is_kind(head, "annotations/entities[][]", ANNO_JSON_NUMBER)) return 80;
-  if (!is_kind(head, "text", ANNO_JSON_STRING)) return 0;
-  if (is_kind(head, "ents/start", ANNO_JSON_NUMBER)) return 85;
+  const anno_json_kind text = anno_json_head_is(head, "text");
+  /* A text of the wrong kind is to be told, not to be passed over. */
+  if (text && is_kind(head, "ents/start", ANNO_JSON_NUMBER)) return text == ANNO_JSON_STRING ? 85 : 50;
+  if (text != ANNO_JSON_STRING) return 0;
   /* spaCy has no relations: what has some is another tool's. */
   const bool other = is_kind(head, "relations", ANNO_JSON_ARRAY) || is_kind(head, "events", ANNO_JSON_ARRAY);
   if (is_kind(head, "entities/start", ANNO_JSON_NUMBER))
