@@ -139,7 +139,12 @@ static void find_quote(anno_web *web, anno_doc *doc, const anno_web_note *note) 
   if (item->kind != ANNO_SPAN || item->fragment_count || !item->recorded.len) return;
   const quote q = {selector_text(note->json, "prefix"), item->recorded, selector_text(note->json, "suffix")};
   const unsigned place = place_of(web, doc, &q);
-  if (place < 2) return;
+  if (place < 2) {
+    char shown[ANNO_SPAN_ROOM];
+    anno_report(doc->ctx->diag, ANNO_TEXT_DIFFERS, anno_doc_place(item->at, item->recorded),
+                "\"%s\" stands at no place of the text, or at several", anno_span_shown(item->recorded, 0, shown));
+    return;
+  }
   const size_t begin = place - 2;
   anno_doc_fragment(doc, note->node, begin, begin + length_of(doc, item->recorded));
 }

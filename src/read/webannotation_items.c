@@ -158,6 +158,11 @@ static void add_selector(adding *a, anno_node span, anno_json selector) {
 static void add_target(adding *a, anno_node span, anno_json target) {
   const anno_json selector = anno_json_get(target, ANNO_STR("selector"));
   static const char known[] = "selector source id @id type annotation creator";
+  const anno_json_kind kind = anno_json_is(target);
+  if (kind > ANNO_JSON_NULL && kind != ANNO_JSON_STRING && kind != ANNO_JSON_OBJECT) {
+    anno_json_error(a->doc, target, "a target: an IRI or an object");
+    return;
+  }
   if (anno_json_is(selector) == ANNO_JSON_ARRAY) {
     ANNO_JSON_EACH(item, selector) add_selector(a, span, item);
   } else if (anno_json_is(selector) > ANNO_JSON_NULL) {
