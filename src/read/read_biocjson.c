@@ -53,9 +53,9 @@ static size_t size_in(reading *r, anno_json object, const char *key, const char 
 /* An array that may be missing. */
 static anno_json array_in(reading *r, anno_json object, const char *key) {
   const anno_json value = anno_json_get(object, anno_str_from(key));
-  if (anno_json_is(value) > ANNO_JSON_NULL && anno_json_is(value) != ANNO_JSON_ARRAY)
-    anno_json_error(doc_of(r), value, "an array");
-  return value;
+  if (anno_json_is(value) <= ANNO_JSON_NULL || anno_json_is(value) == ANNO_JSON_ARRAY) return value;
+  anno_json_error(doc_of(r), value, "an array");
+  return (anno_json){0};
 }
 
 static bool is_object(reading *r, anno_json value) {
