@@ -111,7 +111,9 @@ anno_cas_fs *anno_cas_add(anno_cas *cas, anno_str id, uint32_t type, anno_loc at
   size_t number;
   uint32_t *page;
   const bool usual = is_number(id, &number);
-  if (!usual && !anno_str_to_size(id, &number))
+  const bool is_id = usual || anno_str_to_size(id, &number);
+  cas->unsure = cas->unsure || !is_id || anno_cas_find(cas, id);
+  if (!is_id)
     anno_doc_error(cas->doc, ANNO_BAD_VALUE, anno_doc_place(at, id),
                    id.len ? anno_arena_print(cas->ctx->document, "%.*s is no ID", ANNO_FMT(id))
                           : ANNO_STR("the ID is missing"));

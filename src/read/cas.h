@@ -79,6 +79,7 @@ typedef struct {
   const anno_ctx *ctx;
   const anno_input *input;
   anno_doc *doc; /* of the initial view; it takes what is wrong with the file */
+  bool unsure;   /* the file is cut off, or its IDs are faulty: nothing can be said of what refers to what */
   anno_cas_types types;
   anno_cas_fs **chunks; /* of feature structures, the first of which is unused: anno_cas_at() */
   size_t count, chunk_count, chunk_capacity;

@@ -52,7 +52,7 @@ static anno_status add_types(anno_cas *cas, anno_str path) {
   anno_input *input;
   anno_status status = anno_source_load(cas->ctx, path, &input);
   if (status == ANNO_OK) status = anno_cas_types_xml(cas->ctx, &cas->types, input);
-  if (status == ANNO_SKIP) cas->doc->bad = true;
+  if (status == ANNO_SKIP) cas->unsure = true;
   return status == ANNO_SKIP ? ANNO_OK : status;
 }
 

@@ -1,6 +1,7 @@
 /* A CAS as documents: each view is one, annotations of all layers become items. */
 #include <stdlib.h>
 
+#include "model/seal_spans.h"
 #include "read/cas_shape.h"
 #include "read/said.h"
 
@@ -252,8 +253,26 @@ static anno_status no_memory(const anno_cas *cas) {
   return ANNO_NO_MEMORY;
 }
 
+/* Tells of the offsets of a file that cannot be used for other reasons, so that one run tells all. */
+static bool check_places(conversion *c) {
+  const anno_cas *cas = c->cas;
+  if (!make_docs(c)) return false;
+  for (unsigned i = 1; i < cas->count; i++) {
+    const anno_cas_state *state = &c->shape.states[i];
+    const anno_cas_fs *fs = anno_cas_at(cas, i);
+    if (!state->reached || (state->role != ANNO_CAS_SPAN && state->role != ANNO_CAS_EVENT)) continue;
+    anno_doc *doc = doc_of(c, i);
+    add_place(c, doc,
+              anno_doc_add(doc, ANNO_SPAN, anno_cas_id(fs), anno_cas_type_of(cas, fs), anno_cas_place(cas, fs->at)),
+              fs);
+  }
+  for (size_t v = 0; v < cas->view_count; v++) anno_seal_spans(c->docs[v]);
+  return !anno_arena_failed(cas->ctx->document);
+}
+
 /* What was met in a file that cannot be used. */
 static anno_status hand_over_bad(anno_cas *cas, anno_doc_sink out) {
+  cas->doc->bad = true;
   cas->doc->count = 1;
   cas->doc->read = cas->count - 1;
   return out.on_doc(out.handle, cas->doc);
@@ -264,10 +283,11 @@ static anno_status worse(anno_status a, anno_status b) { return a > b ? a : b; }
 anno_status anno_cas_to_docs(anno_cas *cas, anno_doc_sink out) {
   conversion c = {.cas = cas, .names = anno_ids_in(cas->ctx->document)};
   if (anno_arena_failed(cas->ctx->document)) return no_memory(cas);
-  anno_status status = cas->doc->bad ? ANNO_OK : anno_cas_resolve(cas);
+  anno_status status = cas->unsure ? ANNO_OK : anno_cas_resolve(cas);
   if (status != ANNO_OK) return status;
-  if (!cas->doc->bad && !anno_cas_shape_of(cas, &c.shape)) return no_memory(cas);
-  if (cas->doc->bad) return hand_over_bad(cas, out);
+  if (!cas->unsure && !anno_cas_shape_of(cas, &c.shape)) return no_memory(cas);
+  if (cas->doc->bad && !cas->unsure && !check_places(&c)) return no_memory(cas);
+  if (cas->doc->bad || cas->unsure) return hand_over_bad(cas, out);
   if (!make_docs(&c)) return no_memory(cas);
   add_all(&c);
   if (anno_arena_failed(cas->ctx->document)) return no_memory(cas);

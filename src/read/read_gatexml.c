@@ -340,7 +340,7 @@ static anno_status read_source(const anno_ctx *ctx, const anno_source *source, a
   if (parsed > ANNO_SKIP) return parsed;
   if (parsed == ANNO_SKIP) doc->bad = true;
   doc->text = anno_buf_str(&r.text);
-  if (!doc->bad) find_places(&r);
+  if (parsed == ANNO_OK) find_places(&r);
   return anno_gate_to_doc(&r.gate, out);
 }
 

@@ -192,7 +192,7 @@ static anno_status read_source(const anno_ctx *ctx, const anno_source *source, a
   cas->doc->format = ANNO_STR("jsoncas");
   anno_json root;
   status = anno_json_parse(ctx, input, &root);
-  if (status == ANNO_SKIP) cas->doc->bad = true;
+  cas->unsure = cas->unsure || status == ANNO_SKIP;
   if (status == ANNO_OK) read_cas(cas, root);
   return status > ANNO_SKIP ? status : anno_cas_to_docs(cas, out);
 }

@@ -177,8 +177,8 @@ static anno_status read_source(const anno_ctx *ctx, const anno_source *source, a
   reading r = {.cas = cas, .types = anno_table_in(ctx->document)};
   const anno_xml_events events = {&r, on_start, on_end, on_text};
   status = anno_xml_parse(ctx, input, &events);
-  if (status == ANNO_SKIP) cas->doc->bad = true;
-  if (status == ANNO_OK && !cas->doc->bad) status = anno_cas_find_types(cas, source);
+  cas->unsure = cas->unsure || status == ANNO_SKIP;
+  if (status == ANNO_OK) status = anno_cas_find_types(cas, source);
   return status > ANNO_SKIP ? status : anno_cas_to_docs(cas, out);
 }
 
