@@ -37,12 +37,20 @@ bool anno_manifest_reader_open(anno_manifest_reader *r, const char *path) {
   return true;
 }
 
+/* Findings on inputs belong to no section. */
+static bool agree(const anno_made_counts *all, const anno_made_counts *sum) {
+  return all->documents == sum->documents && all->skipped == sum->skipped && all->read == sum->read &&
+         all->exported == sum->exported && all->reported == sum->reported && all->left_out == sum->left_out &&
+         all->statements == sum->statements && all->triples == sum->triples;
+}
+
 /* `"counts":{...},` and `"output":{...}}` stand on lines of their own. */
 static bool read_foot(anno_manifest_reader *r) {
   static const anno_str counts = ANNO_STR_INIT("\"counts\":"), output = ANNO_STR_INIT("\"output\":");
   anno_str line;
   if (!next_line(r, &line) || !anno_str_starts(line, counts)) return false;
   if (!anno_made_counts_read(r->arena, anno_str_sub(line, counts.len, line.len), &r->counts)) return false;
+  if (!agree(&r->counts, &r->sum)) return false;
   if (!next_line(r, &line) || !anno_str_starts(line, output) || !anno_str_ends(line, ANNO_STR("}}"))) return false;
   if (!anno_made_file_read(r->keep, anno_arena_copy(r->keep, anno_str_sub(line, output.len, line.len - 1)), &r->output))
     return false;
@@ -55,7 +63,9 @@ bool anno_manifest_reader_next(anno_manifest_reader *r, anno_made_section *out) 
   anno_arena_reset(r->arena);
   if (!next_line(r, &line)) return fail(r, "cut off");
   if (anno_str_eq(line, ANNO_STR("],"))) return read_foot(r) ? false : fail(r, "damaged at its end");
-  return anno_made_section_read(r->arena, line, out) ? true : fail(r, "damaged");
+  if (!anno_made_section_read(r->arena, line, out)) return fail(r, "damaged");
+  anno_made_counts_add(&r->sum, &out->counts);
+  return true;
 }
 
 void anno_manifest_reader_close(anno_manifest_reader *r) {

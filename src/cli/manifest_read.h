@@ -16,6 +16,7 @@ typedef struct {
   const char *fault;       /* why there is nothing more; NULL at the end */
   int error;               /* errno value if the file could not be opened */
   anno_made_counts counts; /* behind the last section: of all */
+  anno_made_counts sum;    /* of the sections so far */
   anno_made_file output;   /* and the output */
   anno_arena *keep;        /* of `header` and `output` */
 } anno_manifest_reader;
