@@ -12,6 +12,8 @@ import re
 HERE = os.path.dirname(os.path.abspath(__file__))
 BASE = os.path.join(HERE, "base")
 FAULTS = os.path.join(HERE, "faults")
+# Valid files that are made when they are needed: format and folder.
+MADE = {}
 ESCAPES = {"t": b"\t", "n": b"\n", "r": b"\r", "\\": b"\\"}
 
 
@@ -69,10 +71,12 @@ class Fault:
 def place(fault, text, changed, begin):
     """The offset in `changed` that the rule of the fault's place names; `text` is the file before."""
     head = text[:begin]
-    if fault.place in ("edit", "-"): return begin
+    if fault.place in ("edit", "none", "-"): return begin
     if fault.place == "end": return len(changed)
     if fault.place == "file": return 0
     if fault.place == "line": return head.rfind(b"\n") + 1
+    if fault.place == "indent": return re.compile(rb"[ \t]*").match(changed, head.rfind(b"\n") + 1).end()
+    if fault.place == "next-line": return re.compile(rb"[ \t]*").match(changed, changed.index(b"\n", begin) + 1).end()
     if fault.place == "field": return max(head.rfind(b"\n"), head.rfind(b"\t")) + 1
     if fault.place == "word": return max(head.rfind(b"\n"), head.rfind(b"\t"), head.rfind(b" ")) + 1
     if fault.place == "after": return begin + len(fault.new)
@@ -127,6 +131,7 @@ def line_and_column(text, offset):
 def named_place(fault, files, at):
     """Line and column of the place: of the offset `at` in the changed file, or in the other file that the note names."""
     if fault.level == "valid": return 0, 0
+    if fault.place == "none": return None, None
     if not fault.elsewhere: return line_and_column(files[fault.file], at)
     before, after = (unescape(part) for part in fault.elsewhere[1].split("‸"))
     return line_and_column(files[fault.elsewhere[0]], files[fault.elsewhere[0]].index(before + after) + len(before))
@@ -134,7 +139,7 @@ def named_place(fault, files, at):
 
 def files_of(format):
     """The valid files of a format: name and bytes."""
-    folder = os.path.join(BASE, format)
+    folder = MADE.get(format) or os.path.join(BASE, format)
     return {name: open(os.path.join(folder, name), "rb").read() for name in sorted(os.listdir(folder))}
 
 

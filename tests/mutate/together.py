@@ -160,14 +160,14 @@ def unharmed(faults, good, bad, record):
 
 
 def main():
-    faults = [f for name in seeds.formats() for f in seeds.faults_of(name) if name not in alone.AROUND]
+    faults = [f for name in seeds.formats() if name not in alone.AROUND for f in seeds.faults_of(name)]
     record, results = [], []
     with tempfile.TemporaryDirectory() as work:
         bad, good, several = (os.path.join(work, name) for name in ("bad", "good", "several"))
         wanted = scatter(bad, faults)
         for i, fault in enumerate(faults): alone.write(os.path.join(good, "%03d" % i), seeds.files_of(fault.format))
         for folder in (bad, good):
-            for name in os.listdir(seeds.BASE): alone.write(os.path.join(folder, "good-" + name), seeds.files_of(name))
+            for name in set(f.format for f in faults): alone.write(os.path.join(folder, "good-" + name), seeds.files_of(name))
         found, status = findings(bad)
         results.append(told("faults in a document each", wanted, found, record) and status == 3)
         wanted = gather(several, faults)
