@@ -106,6 +106,16 @@ static void read_infons(reading *r, anno_json object, anno_bioc_infons *to) {
   }
 }
 
+/* What the format does not have is kept as infons are, or told. */
+static void read_rest(reading *r, anno_json object, const char *known, anno_bioc_infons *to) {
+  ANNO_JSON_EACH(value, object) {
+    if (anno_str_among(anno_json_key(value), known)) continue;
+    if (anno_json_is(value) != ANNO_JSON_ARRAY) add_infon(r, to, anno_json_key(value), value);
+    if (anno_json_is(value) != ANNO_JSON_ARRAY) continue;
+    ANNO_JSON_EACH(item, value) add_infon(r, to, anno_json_key(value), item);
+  }
+}
+
 /* ---- Annotations and relations */
 
 static void read_locations(reading *r, anno_json object, anno_bioc_item *item) {
@@ -141,6 +151,7 @@ static void read_items(reading *r, anno_json object, bool relation, unsigned par
       read_locations(r, json, item);
       item->text = text_in(r, json, "text");
     }
+    read_rest(r, json, relation ? "id infons nodes" : "id infons locations text", &item->infons);
   }
 }
 
@@ -156,6 +167,7 @@ static void read_part(reading *r, anno_json json, unsigned passage) {
   part->has_offset = true;
   part->text = text_in(r, json, "text");
   read_infons(r, json, &part->infons);
+  read_rest(r, json, "offset text infons sentences annotations relations", &part->infons);
   if (!passage) read_parts(r, json, index);
   read_items(r, json, false, index);
   read_items(r, json, true, index);
@@ -177,6 +189,7 @@ static void read_document(reading *r, anno_json json, bool alone) {
   if (is_object(r, json)) {
     name = text_in(r, json, "id");
     read_infons(r, json, &bioc.infons);
+    read_rest(r, json, "id infons passages annotations relations", &bioc.infons);
     read_parts(r, json, 0);
     read_items(r, json, false, 0);
     read_items(r, json, true, 0);
@@ -197,13 +210,8 @@ static bool has_array(anno_json object, const char *key) {
 }
 
 static void read_collection(reading *r, anno_json json) {
-  static const char *const about[] = {"source", "date", "key"};
   r->collection = (anno_bioc_infons){0};
-  for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
-    const anno_str key = anno_str_from(about[i]);
-    const anno_json value = anno_json_get(json, key);
-    if (anno_json_is(value) != ANNO_JSON_NOTHING) add_infon(r, &r->collection, key, value);
-  }
+  read_rest(r, json, "infons documents", &r->collection);
   read_infons(r, json, &r->collection);
   read_all(r, anno_json_get(json, ANNO_STR("documents")));
 }
