@@ -112,6 +112,17 @@ static void add_metadata(task *t, anno_task *to) {
   if (anno_json_count(meta)) anno_task_features(to, anno_task_whole(to), ANNO_STR("meta"), meta);
 }
 
+/* Results under a name that no version gives them. */
+static void leave_strange(const task *t, anno_task *to) {
+  static const char known[] = "annotations completions predictions drafts";
+  ANNO_JSON_EACH(value, t->json) {
+    const anno_json held = member(anno_json_first(value), "result");
+    if (!anno_json_is(held) || anno_str_among(anno_json_key(value), known)) continue;
+    const anno_str text = anno_arena_print(arena_of(t), "%.*s", ANNO_FMT(anno_json_key(value)));
+    if (text.len) anno_task_leave(to, anno_json_key_at(value), anno_json_count(held), text.ptr);
+  }
+}
+
 static void tell_text(const task *t, const anno_task *to) {
   const anno_diag_sink *diag = to->doc->ctx->diag;
   if (t->parts.joined && !to->doc->bad) anno_report(diag, ANNO_JOINED_TEXT, to->doc->at, NULL);
@@ -131,6 +142,7 @@ static anno_status read_annotation(task *t, anno_json annotation, anno_str annot
   if (is_true(member(annotation, "ground_truth")))
     anno_task_features(&to, anno_task_whole(&to), ANNO_STR("ground_truth"), member(annotation, "ground_truth"));
   add_metadata(t, &to);
+  if (!t->done) leave_strange(t, &to);
   leave_out(t, &to);
   tell_text(t, &to);
   return anno_task_end(t->tasks, &to);
@@ -158,7 +170,10 @@ static anno_status read_annotations(task *t, anno_json list) {
     if (is_true(member(annotation, "was_cancelled"))) continue;
     const anno_str annotator = annotator_of(t, annotation);
     const anno_arena_mark mark = anno_arena_now(arena_of(t));
-    const anno_status one = sound ? read_annotation(t, annotation, annotator) : refuse(t, annotation, "an annotation");
+    const anno_status one = !sound ? refuse(t, annotation, "an annotation")
+                            : !anno_json_is(member(annotation, "result"))
+                                ? refuse(t, annotation, "an annotation with \"result\"")
+                                : read_annotation(t, annotation, annotator);
     status = worse(status, one);
     count++;
     if (status > ANNO_SKIP) return status;
