@@ -30,6 +30,7 @@ typedef struct {
   anno_str *cells; /* of the sentence: row after row, `width` cells each */
   size_t cell_count, cell_capacity, width;
   bool known, other; /* what the columns are: not those of CoNLL-2012 */
+  bool begun, ended; /* the marks around a document were met */
   size_t word;       /* column */
 } reader;
 
@@ -227,7 +228,10 @@ static bool is_mark(anno_str line) {
 }
 
 static void read_line(reader *r, anno_str line, anno_loc at) {
-  const size_t n = is_mark(line) ? 0 : cut_row(r, line);
+  const bool mark = is_mark(line);
+  const size_t n = mark ? 0 : cut_row(r, line);
+  r->begun = r->begun || (mark && anno_conll_begins(line));
+  r->ended = r->ended || (mark && !anno_conll_begins(line));
   if (n && !r->known) know_columns(r, n);
   if (!n) {
     end_sentence(r);
@@ -251,5 +255,6 @@ void anno_conll_read_2012(anno_conll *c, anno_str bytes, anno_loc at) {
     read_line(&r, anno_line(&bytes), place);
   }
   end_sentence(&r);
+  if (r.begun && !r.ended) anno_conll_fault(c, at, ANNO_STR("no \"#end document\": the file is cut off"));
   anno_entities_end(&c->entities, at);
 }
