@@ -5,6 +5,7 @@ faults.py [FORMAT[:ROW]...] tries those rows only and tells all that the program
 import concurrent.futures
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -63,8 +64,10 @@ def try_one(fault, work):
     line, column = seeds.named_place(fault, files, at)
     level = "error" if fault.level == "unread" else fault.level
     wanted = (fault.code, level, line, column)
-    said = [(f["code"], f["level"], f.get("line"), f.get("column"), f.get("detail", "")) for f in found]
-    told = [s for s in said if s[:4] == wanted and (fault.place != "none" or fault.note in s[4])]
+    where = fault.elsewhere[0] if fault.elsewhere else fault.note if fault.place == "none" else fault.file
+    said = [(f["code"], f["level"], f.get("line"), f.get("column"), "%s %s" % (f.get("file", ""), f.get("detail", "")))
+            for f in found]
+    told = [s for s in said if s[:4] == wanted and re.search(r"(^|[ /])%s([ :]|$)" % re.escape(where), s[4])]
     other = [s for s in said if s[:4] != wanted and s[1] != "note"]
     if status != (6 if "also 6" in fault.note else STATUS[fault.level]): return "exit status %d" % status, wanted, said
     if fault.level == "valid": return ("something told" if other else None), wanted, said

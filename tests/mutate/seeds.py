@@ -3,7 +3,9 @@
 A row is: file, operator, level, code, place, edit, and what the others cannot say (may be missing). The edit shows the
 fault in the words around it, "T1\\tState ‹0→9› 6": the text before the arrow becomes the one behind it, and what
 stands outside is there to find it by; it stands once in the file, or "2 " in front names the second one. A dots
-sign before the arrow is all the rest of the file. Where the place is "mark", the sign ‸ stands at it.
+sign before the arrow is all the rest of the file. Where the place is "mark", the sign ‸ stands at it; where it is
+"elsewhere" the note names file and words, and where it is "none" what the finding names instead of a place. A note that
+begins with "also" says that more is told: what follows from the fault, and, with "also 6", is an error beside a warning.
 Nothing here asks the program: a place is worked out from the edit, by one rule for each word.
 """
 import os
@@ -110,7 +112,7 @@ def json_place(what, head):
 
 
 def xml_place(what, head):
-    """In XML: the begin of the attribute's value, or of the element that holds the end of `head` or the one around it."""
+    """In XML: the begin of the attribute's value, or of the element with the end of `head` or the one around it."""
     if what == "value": return head.rfind(b'="') + 2
     open_at = []
     for m in re.finditer(rb"<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)[^>]*(>?)", head, re.S):
@@ -129,7 +131,7 @@ def line_and_column(text, offset):
 
 
 def named_place(fault, files, at):
-    """Line and column of the place: of the offset `at` in the changed file, or in the other file that the note names."""
+    """Line and column of the offset `at` in the changed file, or of the place in another one that the note names."""
     if fault.level == "valid": return 0, 0
     if fault.place == "none": return None, None
     if not fault.elsewhere: return line_and_column(files[fault.file], at)

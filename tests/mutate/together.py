@@ -13,9 +13,9 @@ import tempfile
 import faults as alone
 import seeds
 
-# Behind these nothing of the file can be read, or its rows mean something else; "self" is told by the rules, which
-# see documents without errors only.
-STOPS = ("bad-utf8", "syntax", "entity", "twice-key", "cut", "old", "bad-header", "no-text", "self")
+# Behind these nothing of the file can be read, or what it has is gone or means something else; "self" is told by the
+# rules, which see documents without errors only.
+STOPS = ("bad-utf8", "syntax", "entity", "twice-key", "cut", "old", "bad-header", "no-text", "no-items", "self")
 # Where IDs are faulty, or the list of what counts is, nothing is said of what refers to what.
 STOPS_OF = {"jsoncas": ("twice-id", "no-id", "no-members"), "xmi": ("twice-id", "no-id")}
 OPTIONS = ["--rules", "brat", "--rules", os.path.join(seeds.BASE, "described", "layout.ttl")]
@@ -23,8 +23,9 @@ LINES = ("brat", "webannotsv", "conllu", "conll", "pubtator")
 
 
 def run(folder, command, *options):
-    run = subprocess.run([alone.PROGRAM, command, *options, *OPTIONS, "."], cwd=folder, capture_output=True, timeout=120)
-    return run.stdout.decode(), run.stderr.decode(), run.returncode
+    command = [alone.PROGRAM, command, *options, *OPTIONS, "."]
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=120)
+    return done.stdout.decode(), done.stderr.decode()
 
 
 def findings(folder):
@@ -129,7 +130,7 @@ def told(what, wanted, found, record):
 
 def documents(folder):
     """The lines of each document, by the folder it is in and what it is called there."""
-    out, said, _ = run(folder, "export", "-q", "--graphs=document", "--to=nquads")
+    out, said = run(folder, "export", "-q", "--graphs=document", "--to=nquads")
     graphs = collections.defaultdict(set)
     for line in out.splitlines():
         name = re.search(r"/document/([^/>]+)/([^>]*)> \.$", line)
@@ -167,7 +168,8 @@ def main():
         wanted = scatter(bad, faults)
         for i, fault in enumerate(faults): alone.write(os.path.join(good, "%03d" % i), seeds.files_of(fault.format))
         for folder in (bad, good):
-            for name in set(f.format for f in faults): alone.write(os.path.join(folder, "good-" + name), seeds.files_of(name))
+            for name in set(f.format for f in faults):
+                alone.write(os.path.join(folder, "good-" + name), seeds.files_of(name))
         found, status = findings(bad)
         results.append(told("faults in a document each", wanted, found, record) and status == 3)
         wanted = gather(several, faults)
