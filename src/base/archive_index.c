@@ -27,7 +27,8 @@ static anno_str trimmed(anno_str name) {
 }
 
 static bool leads_out(anno_str name) {
-  if (name.ptr[0] == '/' || anno_str_find(name, 0, '\\') < name.len || anno_str_find(name, 0, ':') == 1) return true;
+  const bool drive = name.len > 1 && name.ptr[1] == ':';
+  if (name.ptr[0] == '/' || drive || anno_str_find(name, 0, '\\') < name.len) return true;
   for (anno_str rest = name; rest.len;) {
     const anno_str part = anno_str_cut(&rest, '/');
     if (!part.len || anno_str_eq(part, ANNO_STR(".")) || anno_str_eq(part, ANNO_STR(".."))) return true;
