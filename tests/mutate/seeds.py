@@ -1,12 +1,14 @@
 """Seeded faults: the tables of faults/, the files they make, and the place where each fault stands.
 
-A row is: file, operator, level, code, place, edit, and what the others cannot say (may be missing). The edit shows the
-fault in the words around it, "T1\\tState ‹0→9› 6": the text before the arrow becomes the one behind it, and what
-stands outside is there to find it by; it stands once in the file, or "2 " in front names the second one. A dots
-sign before the arrow is all the rest of the file. Where the place is "mark", the sign ‸ stands at it; where it is
-"elsewhere" the note names file and words, and where it is "none" what the finding names instead of a place. A note that
-begins with "also" says that more is told: what follows from the fault, and, with "also 6", is an error beside a warning.
-Nothing here asks the program: a place is worked out from the edit, by one rule for each word.
+A row is: file, operator, level, code, place, edit, and a note (may be missing). The edit shows the fault in the words
+around it, "T1\\tState ‹0→9› 6": the text before the arrow becomes the one behind it, and what stands outside is there
+to find it by; it stands once in the file, or "2 " in front names the second one. A dots sign before the arrow is all
+the rest of the file.
+
+Nothing here asks the program: a place is worked out from the edit, by one rule for each word. Where the place is
+"mark", the sign ‸ stands at it; where it is "elsewhere" the note names file and words, and where it is "none" what the
+finding names instead of a place. A note that begins with "also" says that more is told: what follows from the fault,
+and, with "also 6", is an error beside a warning. A file whose level is "valid" is one: its note says why.
 """
 import os
 import re
