@@ -1,6 +1,7 @@
 #include "base/table.h"
 
 #include <stdint.h>
+#include <sys/auxv.h>
 
 typedef struct anno_slot {
   anno_str key;
@@ -8,9 +9,9 @@ typedef struct anno_slot {
   unsigned value; /* 0: free */
 } slot;
 
-/* Eight bytes at a time, for keys are mostly IRIs with the same long beginning; the high bits of a product depend on
-   all bits of its factors, so they are folded down. The tables hold one document, whose size is bounded, so no seed
-   against chosen collisions is kept. Not for anything that is written: the result depends on the order of bytes. */
+/* Eight bytes at a time, for keys are mostly IRIs with the same long beginning. Both halves of the product with a
+   secret are folded into one, so that nobody who does not know it can choose keys that fall into one place. Not for
+   anything that is written: the result is another one in each run. */
 static uint64_t last_word(anno_str s, size_t from) {
   const char *p = s.ptr + from;
   const size_t n = s.len - from;
@@ -25,17 +26,29 @@ static uint64_t last_word(anno_str s, size_t from) {
   return word;
 }
 
-static uint32_t hash_of(anno_str s) {
-  const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
-  uint64_t h = s.len * odd, word = 0;
+static uint64_t fold(uint64_t a, uint64_t b) {
+  __extension__ typedef unsigned __int128 wide;
+  const wide product = (wide)a * b;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint32_t hash_of(const anno_table *table, anno_str s) {
+  uint64_t h = table->secret[0] ^ s.len, word = 0;
   size_t i = 0;
   for (; i + sizeof word <= s.len; i += sizeof word) {
     memcpy(&word, s.ptr + i, sizeof word);
-    h = (h ^ word) * odd;
-    h ^= h >> 32;
+    h = fold(h ^ word, table->secret[1]);
   }
-  h = (h ^ (i < s.len ? last_word(s, i) : 0)) * odd;
-  return (uint32_t)(h ^ h >> 29);
+  h = fold(h ^ (i < s.len ? last_word(s, i) : 0), table->secret[1]);
+  return (uint32_t)(h ^ h >> 32);
+}
+
+/* The sixteen random bytes that Linux gives each process; without them tables work as well. */
+static void set_secret(anno_table *table) {
+  const void *random = (const void *)(uintptr_t)getauxval(AT_RANDOM);
+  const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
+  if (random) memcpy(table->secret, random, sizeof table->secret);
+  table->secret[1] = (table->secret[1] ^ odd) | 1;
 }
 
 static slot *find(const anno_table *table, anno_str key, uint32_t hash) {
@@ -50,6 +63,7 @@ static bool enlarge(anno_table *table, size_t capacity) {
   const anno_table old = *table;
   slot *slots = anno_arena_array(table->arena, capacity, sizeof *slots);
   if (!slots) return false;
+  if (!old.capacity) set_secret(table);
   table->slots = slots;
   table->capacity = capacity;
   for (size_t i = 0; i < old.capacity; i++)
@@ -65,13 +79,13 @@ bool anno_table_expect(anno_table *table, size_t count) {
 }
 
 unsigned anno_table_get(const anno_table *table, anno_str key) {
-  return table->capacity ? find(table, key, hash_of(key))->value : 0;
+  return table->capacity ? find(table, key, hash_of(table, key))->value : 0;
 }
 
 static slot *place(anno_table *table, anno_str key) {
   if (table->used * 4 >= table->capacity * 3 && !enlarge(table, table->capacity ? table->capacity * 2 : 16))
     return NULL;
-  const uint32_t hash = hash_of(key);
+  const uint32_t hash = hash_of(table, key);
   slot *s = find(table, key, hash);
   if (!s->value) {
     s->key = key;

@@ -2,12 +2,15 @@
 #ifndef ANNO_BASE_TABLE_H
 #define ANNO_BASE_TABLE_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 
 typedef struct {
   anno_arena *arena; /* owns the slots */
   struct anno_slot *slots;
   size_t used, capacity;
+  uint64_t secret[2]; /* set with the first slots */
 } anno_table;
 
 static inline anno_table anno_table_in(anno_arena *arena) { return (anno_table){.arena = arena}; }

@@ -28,7 +28,7 @@ LIBRARIES = {
 }
 SYSTEM = set(
     "dirent errno fcntl getopt iconv limits locale malloc poll pthread sched signal spawn stdarg stdbool stddef stdint stdio stdlib string "
-    "sys/file sys/ioctl sys/prctl sys/random sys/resource sys/socket sys/stat sys/wait time unistd".split()
+    "sys/auxv sys/file sys/ioctl sys/prctl sys/random sys/resource sys/socket sys/stat sys/wait time unistd".split()
 )
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
