@@ -37,6 +37,32 @@ static void put_object(const anno_diag *diag, anno_place place, anno_buf *to) {
   put(to, "}\n");
 }
 
+/* Controls (of two bytes: C1) and what turns the direction of text round (U+202A to 202E, U+2066 to 2069). */
+static size_t steering(anno_str s, size_t at) {
+  const unsigned char c = (unsigned char)s.ptr[at];
+  const unsigned char next = at + 1 < s.len ? (unsigned char)s.ptr[at + 1] : 0;
+  const unsigned char third = at + 2 < s.len ? (unsigned char)s.ptr[at + 2] : 0;
+  if (c < 0x20 || c == 0x7F) return 1;
+  if (c == 0xC2 && next >= 0x80 && next < 0xA0) return 2;
+  const bool turns =
+      (next == 0x80 && third >= 0xAA && third <= 0xAE) || (next == 0x81 && third >= 0xA6 && third <= 0xA9);
+  return c == 0xE2 && turns ? 3 : 0;
+}
+
+void anno_put_plain(anno_buf *to, anno_str text) {
+  size_t done = 0;
+  for (size_t i = 0; i < text.len;) {
+    const size_t length = steering(text, i);
+    if (length) {
+      anno_buf_put(to, anno_str_sub(text, done, i));
+      anno_buf_putc(to, text.ptr[i] == '\t' ? '\t' : '?');
+      done = i + length;
+    }
+    i += length ? length : 1;
+  }
+  anno_buf_put(to, anno_str_sub(text, done, text.len));
+}
+
 /* The line of the finding, cut where a terminal would, and a mark below the column. */
 static void put_line(const anno_diag *diag, anno_place place, anno_buf *to) {
   const anno_str bytes = diag->at.input->bytes;
@@ -45,7 +71,7 @@ static void put_line(const anno_diag *diag, anno_place place, anno_buf *to) {
   const anno_str line = anno_str_sub(bytes, begin, anno_str_find(bytes, begin, '\n'));
   if (line.len > 200 || place.column > 200) return;
   put(to, "  ");
-  anno_buf_put(to, line);
+  anno_put_plain(to, line);
   put(to, "\n  ");
   for (size_t i = 1; i < place.column; i++) anno_buf_putc(to, ' ');
   put(to, "^\n");
@@ -53,7 +79,7 @@ static void put_line(const anno_diag *diag, anno_place place, anno_buf *to) {
 
 static void put_text(const anno_reporter *reporter, const anno_diag *diag, anno_place place, anno_buf *to) {
   if (diag->at.input) {
-    anno_buf_put(to, diag->at.input->name);
+    anno_put_plain(to, diag->at.input->name);
     anno_buf_put(to, anno_arena_print(to->arena, ":%zu:%zu: ", place.line, place.column));
   } else {
     put(to, "annograph: ");
@@ -62,7 +88,7 @@ static void put_text(const anno_reporter *reporter, const anno_diag *diag, anno_
   put(to, ": ");
   put(to, anno_code_summary(diag->code));
   if (diag->detail.len) put(to, ": ");
-  anno_buf_put(to, diag->detail);
+  anno_put_plain(to, diag->detail);
   anno_buf_put(to, anno_arena_print(to->arena, " [%s]\n", anno_code_name(diag->code)));
   if (reporter->verbose && diag->at.input) put_line(diag, place, to);
 }

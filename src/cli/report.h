@@ -18,6 +18,9 @@ typedef struct {
 void anno_reporter_init(anno_reporter *reporter, const anno_options *options);
 /* Appends what is told of a finding at `place` to `to`, as the options want it. */
 void anno_reporter_put(const anno_reporter *reporter, const anno_diag *diag, anno_place place, anno_buf *to);
+/* Appends a name or text of others for a terminal: '?' for all that would steer it, hide, turn round or make up lines.
+ */
+void anno_put_plain(anno_buf *to, anno_str text);
 /* Counts a finding and says `text`, what anno_reporter_put() made of it. */
 void anno_reporter_tell(anno_reporter *reporter, anno_code code, anno_str text);
 

@@ -67,8 +67,11 @@ static bool begin_document(anno_worker *w, const anno_doc *doc) {
   w->failed |= anno_arena_failed(w->words);
   bool goes_on = note(w, &noted);
   if (goes_on && w->shop->options->verbose) {
-    noted = (anno_noted){.kind = ANNO_NOTED_WORDS};
-    noted.text = anno_arena_print(w->words, "annograph: %.*s: %zu annotations\n", ANNO_FMT(doc->id), doc->read);
+    anno_buf words = anno_buf_in(w->words);
+    anno_buf_put(&words, ANNO_STR("annograph: "));
+    anno_put_plain(&words, doc->id);
+    anno_buf_put(&words, anno_arena_print(w->words, ": %zu annotations\n", doc->read));
+    noted = (anno_noted){.kind = ANNO_NOTED_WORDS, .text = anno_buf_str(&words)};
     note(w, &noted);
   }
   anno_arena_reset(w->words);
