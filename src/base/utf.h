@@ -14,6 +14,10 @@ uint32_t anno_utf_next_long(anno_str text, size_t *at);
 size_t anno_utf_ascii(anno_str text);
 /* True for white space of any script. */
 bool anno_utf_is_space(uint32_t code);
+/* True for what is not seen or moves what is seen: controls, bidirectional controls, joiners, tags, noncharacters.
+   Variation selectors are seen by what they change; white space is none.
+   Source: Default_Ignorable_Code_Point of Unicode, with controls and noncharacters. */
+bool anno_utf_is_hidden(uint32_t code);
 /* Appends `code` (a scalar value) to `out`, which has room for 4 bytes; returns the number of bytes. */
 size_t anno_utf_put(uint32_t code, char *out);
 /* The offset of the first byte that is not strict UTF-8 (overlong forms, surrogates and values over U+10FFFF are

@@ -1,4 +1,5 @@
 #include "base/table.h"
+#include "model/seal_names.h"
 #include "model/seal_spans.h"
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -144,6 +145,7 @@ anno_status anno_doc_seal(anno_doc *doc) {
   if (!failed(doc)) anno_seal_spans(doc);
   if (!failed(doc)) resolve_ids(doc);
   if (!failed(doc)) find_bases(doc);
+  if (!failed(doc) && !doc->bad) anno_seal_names(doc);
   if (failed(doc)) {
     anno_report(doc->ctx->diag, ANNO_OUT_OF_MEMORY, doc->at, NULL);
     return ANNO_NO_MEMORY;
