@@ -149,6 +149,8 @@ static void read_comment(reading *r, anno_json json) {
 static void read_comments(reading *r, anno_json comments) {
   if (anno_json_is(comments) == ANNO_JSON_STRING)
     read_comment(r, comments);
+  else if (anno_json_is(comments) > ANNO_JSON_NULL && anno_json_is(comments) < ANNO_JSON_ARRAY)
+    refuse(r, comments, "comments");
   else
     ANNO_JSON_EACH(comment, comments) read_comment(r, comment);
 }
@@ -170,6 +172,9 @@ static void read_annotations(reading *r) {
   for (size_t i = 0; i < LISTS + !r->user; i++) {
     const anno_json list = member(r->json, keys[i]);
     const bool inner = i == LABEL && anno_json_is(list) == ANNO_JSON_OBJECT;
+    if (inner && anno_json_count(list) && !anno_json_is(member(list, "entities")) &&
+        !anno_json_is(member(list, "relations")))
+      refuse(r, list, "an array, or an object with \"entities\" or \"relations\"");
     read_list(r, inner ? member(list, "entities") : list);
     if (inner) read_inner(r, list);
   }
