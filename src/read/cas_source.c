@@ -50,7 +50,7 @@ static bool is_type_system(const anno_ctx *ctx, anno_str path) {
 
 static anno_status add_types(anno_cas *cas, anno_str path) {
   anno_input *input;
-  anno_status status = anno_source_load(cas->ctx, path, &input);
+  anno_status status = anno_source_load_all(cas->ctx, path, &input);
   if (status == ANNO_OK) status = anno_cas_types_xml(cas->ctx, &cas->types, input);
   if (status == ANNO_SKIP) cas->unsure = true;
   return status == ANNO_SKIP ? ANNO_OK : status;

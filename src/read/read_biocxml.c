@@ -251,7 +251,7 @@ static anno_status read_source(const anno_ctx *ctx, const anno_source *source, a
   reading r = {.many = {.format = "biocxml", .out = out}, .name = ANNO_STR(""), .value = ANNO_STR("")};
   anno_input *input;
   if (anno_many_open(&r.many, ctx, source, ".xml")) {
-    const anno_status status = anno_source_load(ctx, source->path, &input);
+    const anno_status status = anno_source_load_all(ctx, source->path, &input);
     if (status == ANNO_OK)
       read_file(&r, input);
     else

@@ -328,7 +328,7 @@ static bool on_end(void *handle, const anno_xml_tag *tag) {
 
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
-  const anno_status status = anno_source_load(ctx, source->path, &input);
+  const anno_status status = anno_source_load_all(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
   anno_doc *doc = anno_source_part(ctx, source, anno_source_id(source, ".xml"), (anno_loc){input, 0});
   if (!doc) return ANNO_NO_MEMORY;

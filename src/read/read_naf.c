@@ -157,7 +157,7 @@ static anno_status read_source(const anno_ctx *ctx, const anno_source *source, a
   anno_input *input;
   anno_naf_el *root = NULL;
   anno_doc *doc = NULL;
-  anno_status status = anno_source_load(ctx, source->path, &input);
+  anno_status status = anno_source_load_all(ctx, source->path, &input);
   if (status) return status;
   const bool own = input->bytes.len > LARGE;
   anno_arena *work = own ? anno_arena_like(ctx->document) : ctx->document;

@@ -87,7 +87,7 @@ static anno_status read_tree(file *f, anno_tei_node *node) {
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
   anno_tei_node *root = NULL;
-  anno_status status = anno_source_load(ctx, source->path, &input);
+  anno_status status = anno_source_load_all(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
   status = anno_tei_parse(ctx, input, &root);
   if (status > ANNO_SKIP) return status;

@@ -169,7 +169,7 @@ static bool on_end(void *handle, const anno_xml_tag *tag) {
 
 static anno_status read_source(const anno_ctx *ctx, const anno_source *source, anno_doc_sink out) {
   anno_input *input;
-  anno_status status = anno_source_load(ctx, source->path, &input);
+  anno_status status = anno_source_load_all(ctx, source->path, &input);
   if (status != ANNO_OK) return status;
   anno_cas *cas = anno_cas_open(ctx, source, endings, input);
   if (!cas) return ANNO_NO_MEMORY;

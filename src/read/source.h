@@ -8,7 +8,7 @@
 anno_status anno_source_no_memory(const anno_ctx *ctx);
 /* All of `path`, without a BOM, as an input that lives as long as the document. ANNO_BAD_INPUT after a report. */
 anno_status anno_source_load(const anno_ctx *ctx, anno_str path, anno_input **out);
-/* The same with its BOM, for a text in which offsets count it. */
+/* The same with its BOM: for a text in which offsets count it, and for XML, where it outweighs the declaration. */
 anno_status anno_source_load_all(const anno_ctx *ctx, anno_str path, anno_input **out);
 /* `path` below `root`; the name alone if it does not lie there. */
 anno_str anno_path_below(anno_str path, anno_str root);
