@@ -27,7 +27,7 @@ static bool read_day(anno_arena *arena, anno_str s, day_range *out, size_t *part
   const bool open_year = anno_str_eq(y, ANNO_STR("XXXX"));
   if (y.len != 4 || (m.len && m.len != 2) || (d.len && d.len != 2)) return false;
   const int year = open_year ? 2000 : digits(y), month = m.len ? digits(m) : 1, day = d.len ? digits(d) : 1;
-  if (year < 0 || month < 1 || month > 12 || day < 1 || day > days_in(year, month)) return false;
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > days_in(year, month)) return false;
   *parts = d.len ? 3 : m.len ? 2 : 1;
   if (s.len != (*parts == 3 ? 10u : *parts == 2 ? 7u : 4u) || (open_year && *parts < 2)) return false;
   out->known = !open_year;
