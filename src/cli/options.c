@@ -148,6 +148,15 @@ static int set(const anno_command *command, anno_option option, const char *valu
     case ANNO_OPT_facts:
     case ANNO_OPT_graphs:
     case ANNO_OPT_messages: return set_mode(command, option, value, out);
+    case ANNO_OPT_endpoint:
+    case ANNO_OPT_sparql:
+    case ANNO_OPT_unverified:
+    case ANNO_OPT_staging:
+    case ANNO_OPT_update:
+    case ANNO_OPT_auth:
+    case ANNO_OPT_resume:
+    case ANNO_OPT_retries:
+    case ANNO_OPT_timeout: return anno_push_option(command, (int)option, value, &out->push);
     default: return anno_draw_option(command, (int)option, value, &out->draw);
   }
 }
@@ -184,6 +193,7 @@ int anno_options_read(const anno_command *command, int argc, char **argv, anno_o
   *out = (anno_options){.rules = out->rules,
                         .map = {.facts = true},
                         .memory = ANNO_SORT_MEMORY,
+                        .push = anno_push_defaults(),
                         .draw = anno_draw_defaults(out->draw.words, out->draw.room)};
   /* getopt_long begins its own messages with this. */
   char program[64];

@@ -3,6 +3,7 @@
 #define ANNO_CLI_OPTIONS_H
 
 #include "cli/draw_options.h"
+#include "cli/push_options.h"
 #include "cli/shard.h"
 #include "map/map.h"
 #include "rdf/parse.h"
@@ -32,6 +33,7 @@ typedef struct {
   anno_str base;
   anno_map_options map;
   anno_draw_options draw;
+  anno_push_request push;
   size_t memory; /* bytes for sorting */
   bool strict, dry_run, json, quiet, verbose, no_confine;
   size_t threads; /* 0: one for each core */

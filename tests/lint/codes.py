@@ -8,7 +8,7 @@ FROM_WITHIN = {"UNBALANCED": "tests/cli/test_run.c", "OUT_OF_MEMORY": "tests/fai
                "LAYOUT_BY_SFDP": "tests/cli/test_draw.c"}
 # Of the command line or the file system: no place in an input.
 WITHOUT_PLACE = {"CANNOT_READ", "BAD_ARCHIVE", "BAD_MEMBER", "LATE_FILE", "CURATED", "NOT_READ", "NO_DOCUMENT",
-                 "UNKNOWN_RULES", "NO_LAYOUT", "BAD_MANIFEST", "CANNOT_WRITE", "CANNOT_SAY", "FLAT_CLAIMS", "LAYOUT_FAILED", "LAYOUT_BY_SFDP", "UNKNOWN_ACTOR", "UNKNOWN_DOCUMENT"}
+                 "UNKNOWN_RULES", "NO_LAYOUT", "BAD_MANIFEST", "CANNOT_WRITE", "CANNOT_SAY", "NOT_PUSHED", "COUNT_DIFFERS", "FLAT_CLAIMS", "LAYOUT_FAILED", "LAYOUT_BY_SFDP", "UNKNOWN_ACTOR", "UNKNOWN_DOCUMENT"}
 
 table = tree.ROOT / "src/base/codes.def"
 cases = tree.ROOT / "tests/cli/codes"

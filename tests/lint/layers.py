@@ -11,11 +11,13 @@ SEES = {
     "map": {"base", "model", "rdf"},
     "write": {"base", "rdf"},
     "draw": {"base", "rdf"},
-    "cli": {"base", "model", "read", "rdf", "map", "write", "draw"},
+    "push": {"base"},
+    "cli": {"base", "model", "read", "rdf", "map", "write", "draw", "push"},
 }
 LIBRARIES = {
     "archive.h": {"src/base/archive.c", "src/base/out_pack.c"},
     "archive_entry.h": {"src/base/archive.c", "src/base/out_pack.c"},
+    "curl/curl.h": {"src/push/http.c", "src/push/url.c"},
     "raptor2/raptor2.h": {"src/rdf/load.c", "src/rdf/parse.c", "src/write/write_rdfxml.c"},
     "nettle/sha2.h": {"src/map/mint.c", "src/base/digest.c"},
     "utf8proc.h": {"src/map/mint.c", "src/draw/shown.c", "src/model/fold.c"},
