@@ -30,7 +30,8 @@ if [ "$1" = test ]; then
   major=$(node --version 2>/dev/null | sed 's/^v//; s/[.].*//')
   [ "${major:-0}" -ge 18 ] || missing="$missing nodejs"
   command -v npm >/dev/null || missing="$missing npm"
-  command -v java >/dev/null || missing="$missing default-jre-headless"
+  command -v javac >/dev/null || missing="$missing default-jdk-headless"
+  command -v curl >/dev/null || missing="$missing curl"
   command -v mvn >/dev/null || missing="$missing maven"
   python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
 fi

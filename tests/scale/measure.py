@@ -21,6 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 TABLE = HERE / 'measurements.tsv'
 PROGRAM = os.environ.get('ANNOGRAPH', 'annograph')
 KEPT = HERE / 'venv'
+STORES = HERE.parent / 'stores'
 PROFILES = {'dense': ('brat', 120, []), 'short': ('short', 2000, ['--from', 'doccano'])}
 RUNS = 3
 
@@ -165,14 +166,14 @@ def load_oxigraph(folder, data):
 
 
 def load_jena(folder, data):
-    run = Run(KEPT / 'apache-jena/bin/tdb2.xloader', '--loc', folder, data)
-    counted = Run(KEPT / 'apache-jena/bin/tdb2.tdbquery', '--loc', folder, '--results=CSV',
+    run = Run(STORES / 'venv/jena/bin/tdb2.xloader', '--loc', folder, data)
+    counted = Run(STORES / 'venv/jena/bin/tdb2.tdbquery', '--loc', folder, '--results=CSV',
                   'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }').out
     return run.clock, run.core, run.memory, size(folder), counted
 
 
 def load_virtuoso(folder, data):
-    subprocess.run(['sh', HERE / 'virtuoso.sh', 'start', folder, data.parent], check=True, stdout=subprocess.DEVNULL,
+    subprocess.run(['sh', STORES / 'virtuoso.sh', 'start', folder, data.parent], check=True, stdout=subprocess.DEVNULL,
                    env=os.environ | {'VIRTUOSO_BUFFERS': '170000'})
     process = pathlib.Path('/proc') / (folder / 'pid').read_text().strip()
     address = (folder / 'sql').read_text().strip()
@@ -195,7 +196,7 @@ def load_virtuoso(folder, data):
         counted = sql('SPARQL SELECT (COUNT(*) AS ?n) FROM <https://w3id.org/annograph/corpus> { ?s ?p ?o };')
         return clock, used, memory, size(folder), counted
     finally:
-        subprocess.run(['sh', HERE / 'virtuoso.sh', 'stop', folder], check=False)
+        subprocess.run(['sh', STORES / 'virtuoso.sh', 'stop', folder], check=False)
 
 
 def load(work):

@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh [NAME...]: runs the recipes of docs/scale.md and compares what comes out with one run; names choose recipes.
 #   ANNOGRAPH: the program (default: annograph). Needs Debian's parallel, slurmctld, slurmd, slurm-client, munge and
-#   virtuoso-opensource-7-bin, Java 17, Maven and python3. What comes from elsewhere is kept in venv/ beside this file.
+#   virtuoso-opensource-7-bin, Java 17, Maven and python3. What comes from elsewhere is in venv/ here and in tests/stores.
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 root=$(dirname "$(dirname "$here")")
@@ -13,14 +13,14 @@ work=$(mktemp -d)
 chmod 755 "$work"
 stop() {
   sh "$here/slurm.sh" stop "$work/slurm.d" || true
-  sh "$here/virtuoso.sh" stop "$work/virtuoso.d" || true
+  sh "$root/tests/stores/virtuoso.sh" stop "$work/virtuoso.d" || true
   rm -rf "$work"
 }
 trap stop EXIT
 trap 'exit 130' INT TERM
 mkdir "$work/bin"
 ln -s "$ANNOGRAPH" "$work/bin/annograph"
-export PATH="$work/bin:$kept/bin:$kept/apache-jena/bin:$PATH" PYTHONDONTWRITEBYTECODE=1 SPARK_LOCAL_IP=127.0.0.1
+export PATH="$work/bin:$kept/bin:$root/tests/stores/venv/jena/bin:$PATH" PYTHONDONTWRITEBYTECODE=1 SPARK_LOCAL_IP=127.0.0.1
 export SPARK_CONF_DIR="$work/spark.d" SLURM_CONF="$work/slurm.d/slurm.conf"
 
 # recipe NAME [FOLDER [SED]]: runs the block NAME of the page, changed by SED, in its folder; what it prints goes to
@@ -74,16 +74,6 @@ install_python() {
   python3 -m venv "$kept" || return 1
   "$kept/bin/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$here/requirements.txt" || return 1
   cp "$here/requirements.txt" "$kept/installed-for.txt"
-}
-
-install_jena() {
-  [ -x "$kept/apache-jena/bin/tdb2.xloader" ] && return
-  mkdir -p "$kept"
-  mvn --batch-mode --quiet org.apache.maven.plugins:maven-dependency-plugin:2.8:copy \
-    -Dartifact=org.apache.jena:apache-jena:5.6.0:tar.gz -DoutputDirectory="$kept" || return 1
-  (cd "$kept" && sha256sum --check --quiet "$here/jena.sha256" && tar xzf apache-jena-5.6.0.tar.gz) || return 1
-  rm -rf "$kept/apache-jena" "$kept/apache-jena-5.6.0.tar.gz"
-  mv "$kept/apache-jena-5.6.0" "$kept/apache-jena"
 }
 
 run_parallel() {
@@ -155,7 +145,7 @@ run_shares() {
 }
 
 run_jena() {
-  install_jena || { echo 'Jena cannot be installed'; return 1; }
+  sh "$root/tests/stores/install.sh" jena || { echo 'Jena cannot be installed'; return 1; }
   recipe jena || return 1
   counted jena "$work/jena/all.nt" || return 1
   # Each takes a start of Java.
@@ -163,7 +153,7 @@ run_jena() {
 }
 
 run_virtuoso() {
-  sh "$here/virtuoso.sh" start "$work/virtuoso.d" "$work/virtuoso" || return 1
+  sh "$root/tests/stores/virtuoso.sh" start "$work/virtuoso.d" "$work/virtuoso" || return 1
   VIRTUOSO=$(cat "$work/virtuoso.d/sql")
   export VIRTUOSO
   recipe virtuoso || return 1

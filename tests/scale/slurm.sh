@@ -4,7 +4,7 @@
 #   proctrack/linuxproc, task/none: control groups are the machine's, and may not be there or not be writable.
 #   AuthInfo: a munged of our own, so that one of the machine's is neither needed nor disturbed.
 set -eu
-. "$(dirname "$0")/daemon.sh"
+. "$(dirname "$0")/../stores/daemon.sh"
 folder=$2
 
 configure() {

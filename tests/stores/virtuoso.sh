@@ -1,6 +1,7 @@
 #!/bin/sh
 # virtuoso.sh start|stop FOLDER DATA: a Virtuoso with its files in FOLDER that may load from DATA. FOLDER/sql and
-# FOLDER/http then hold its two addresses.
+# FOLDER/http then hold its two addresses. Its Graph Store Protocol stands at /sparql-graph-crud-auth of the second,
+# with digest authentication: user and password are dba.
 set -eu
 . "$(dirname "$0")/daemon.sh"
 folder=$2
@@ -51,9 +52,7 @@ start() {
   }
 }
 
-stop() {
-  if [ -f "$folder/pid" ]; then kill "$(cat "$folder/pid")" || true; fi
-}
+stop() { end "$folder/pid"; }
 
 command=$1
 "$command" "${3-}"

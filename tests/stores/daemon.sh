@@ -20,3 +20,13 @@ await() {
     sleep 0.5
   done
 }
+
+gone() { ! kill -0 "$1"; }
+
+# end FILE: ends the daemon whose number stands in the file, and waits until it has: its folder can then be removed.
+end() {
+  [ -f "$1" ] || return 0
+  number=$(cat "$1")
+  kill "$number" 2>/dev/null || return 0
+  await 20 gone "$number" || kill -KILL "$number" 2>/dev/null || true
+}
