@@ -1,4 +1,5 @@
-// Runs the test files, two at a time, the longest first, and adds up what each counts in its last line.
+// Runs the test files, two at a time, the longest first, with the stores beside them, and adds up what each counts in its
+// last line.
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -7,16 +8,19 @@ import { fileURLToPath } from 'node:url'
 const here = dirname(fileURLToPath(import.meta.url))
 const longest = ['shacl.test.mjs', 'formats.test.mjs', 'formats-corpora.test.mjs', 'queries.test.mjs', 'questions-comunica.test.mjs', 'questions-oxigraph.test.mjs']
 const rank = name => (longest.indexOf(name) + 1) || longest.length + 1
-const wanted = process.argv.slice(2)
-const files = readdirSync(here).filter(name => name.endsWith('.test.mjs'))
+// "stores" and "stores/PART" choose what stores/run.py does, other words test files.
+const parts = process.argv.slice(2).filter(word => /^stores(\/|$)/.test(word))
+const wanted = process.argv.slice(2).filter(word => !parts.includes(word))
+const withStores = parts.length > 0 || !wanted.length
+const files = parts.length && !wanted.length ? [] :  readdirSync(here).filter(name => name.endsWith('.test.mjs'))
   .filter(name => !wanted.length || wanted.some(part => name.includes(part)))
   .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 
-function runFile (name) {
+function runFile (name, command = [process.execPath, join(here, name)]) {
   return new Promise(resolve => {
-    const child = spawn(process.execPath, [join(here, name)], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] })
     let out = ''
     child.stdout.on('data', data => { out += data })
     child.stderr.on('data', data => { out += data })
@@ -40,8 +44,13 @@ function runFile (name) {
 
 const queue = [...files]
 const worker = async () => { while (queue.length) await runFile(queue.shift()) }
-await Promise.all([worker(), worker()])
-if (!files.length) {
+const stores = async () => {
+  if (!withStores) return
+  const chosen = parts.filter(part => part.includes('/')).map(part => part.slice('stores/'.length))
+  await runFile('stores', ['sh', join(here, 'stores', 'run.sh'), ...chosen])
+}
+await Promise.all([stores(), worker(), worker()])
+if (!files.length && !withStores) {
   total.failed++
   console.log('not ok - no test file')
 }
