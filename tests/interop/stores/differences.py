@@ -1,4 +1,9 @@
-"""differences.tsv: where an engine's answer is its own, why, and that it still is."""
+"""differences.tsv: where an engine's answer is its own, and why. That it still is, run.py checks of each kind:
+
+terms: it writes terms otherwise (old => new). refuses: does not read an export, and says so. ask: answers ASK with a table
+of this column. slow: takes more seconds of the processor than these. sometimes: now and then leaves out rows, of 20
+answers not of all. unasked: is asked nothing over an export, for the time it takes; nothing to check.
+"""
 import csv
 import fnmatch
 import pathlib

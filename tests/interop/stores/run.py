@@ -124,10 +124,13 @@ class Run:
                 if pattern:
                     self.checks.check(f'{name} still refuses {export.name}', f'{name}: refusals', self.refuses, name, engine, export, pattern)
                 elif self.checks.check(f'{name} holds all of {export.name} and no more', f'{name}: exports held', self.holds, name, engine, export):
-                    for query in export.queries:
+                    for query in self.asked(name, export):
                         self.answers[name, export.name, query] = self.ask(name, engine, export, query)
         finally:
             engine.close()
+
+    def asked(self, name, export):
+        return [] if self.differences.of(name, export.name, '*', 'unasked') else export.queries
 
     def ask(self, name, engine, export, query):
         """The rows, or the exception; what the table says of asking is checked here."""
