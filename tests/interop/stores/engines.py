@@ -67,9 +67,16 @@ class Server:
         self.folder = folder
         self.script = STORES / f'{self.name}.sh'
         self.started = False
+        self.http = None
+        self.graphs = []
         self.more = more
 
     def start(self):
+        """Once: what did not start does not later."""
+        if self.http:
+            return
+        if self.started:
+            raise Refused('has not started')
         self.started = True
         self.folder.mkdir()
         with (self.folder / 'start.log').open('wb') as log:
@@ -98,8 +105,7 @@ class Fuseki(Server):
     name = 'fuseki'
 
     def load(self, form, path, graphs):
-        if not self.started:
-            self.start()
+        self.start()
         self.post('/ds', [('update', 'CLEAR ALL')])
         self.send('PUT', '/ds?default' if form == 'turtle' else '/ds', path.read_bytes(), TYPES[form])
 
@@ -120,9 +126,7 @@ class Virtuoso(Server):
         return done.stdout.strip()
 
     def load(self, form, path, graphs):
-        if not self.started:
-            self.start()
-            self.graphs = []
+        self.start()
         for graph in {CORPUS, *self.graphs}:
             self.sql(f'SPARQL CLEAR GRAPH <{graph}>;')
         self.graphs = graphs
