@@ -28,6 +28,7 @@ QUESTIONS = sorted((QUERIES / 'questions').glob('*.rq'))
 HOW = 'sh tests/interop/run.sh stores'
 # The engine whose answers the others are compared with: it has no row in differences.tsv.
 REFERENCE = 'fuseki'
+REIFIES = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies'
 
 
 @dataclasses.dataclass
@@ -57,12 +58,14 @@ class Export:
 
 def all_exports(folder):
     everything = OVERALL + QUESTIONS
+    reifies = folder / 'reifies.rq'
+    reifies.write_text(f'SELECT ?p ?s ?predicate ?o {{ ?p <{REIFIES}> <<( ?s ?predicate ?o )>> }}')
     document = ['--graphs', 'document']
     exports = [
         Export('turtle', 'turtle', [], everything),
         Export('trig', 'trig', document, everything, True),
         Export('nquads', 'nquads', document, [], True),
-        Export('rdf12', 'turtle', ['--claims', 'rdf12'], OVERALL),
+        Export('rdf12', 'turtle', ['--claims', 'rdf12'], [*OVERALL, reifies]),
         Export('rdf12-quads', 'nquads', ['--claims', 'rdf12', *document], [], True),
     ]
     for export in exports:
@@ -87,6 +90,7 @@ class Run:
         self.default.write_text('SELECT ?s ?p ?o { ?s ?p ?o }')
         self.named = work / 'named.rq'
         self.named.write_text('SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }')
+        self.reified = set()
         # (engine, export, query): rows, or why there are none
         self.answers = {}
 
@@ -167,6 +171,7 @@ class Run:
         for export in ('turtle', 'trig', 'rdf12'):
             for query in OVERALL + QUESTIONS if export != 'rdf12' else OVERALL:
                 self.checks.check(f'{REFERENCE} answers {query.stem} over {export} as it should', f'{REFERENCE}: right answers', self.right, export, query)
+        self.checks.check(f'{REFERENCE} finds each triple term', f'{REFERENCE}: right answers', self.finds_terms)
         self.checks.check('the guard finds what is seeded', 'guard in the stores', self.finds_seeded)
 
     def equal(self, name, export, query, got):
@@ -202,6 +207,13 @@ class Run:
             raise Difference('no row')
         same(got, self.answers[REFERENCE, 'turtle', query], 'rows')
 
+    def finds_terms(self):
+        """What the program wrote with rdf:reifies is matched by its parts."""
+        found = [answer for (name, export, query), answer in self.answers.items() if (name, query.stem) == (REFERENCE, 'reifies')]
+        written = [one for one in self.reified if f'<{REIFIES}>' in one]
+        if not written or not found or isinstance(found[0], Exception) or len(found[0]) != len(written):
+            raise Difference(f'{found[0] if found and isinstance(found[0], Exception) else [len(rows) for rows in found]} of {len(written)}')
+
     def finds_seeded(self):
         found = self.answers[REFERENCE, 'seeded', QUERIES / 'guard.rq']
         if isinstance(found, Exception) or not any('rel#hack' in row for row in found):
@@ -218,6 +230,7 @@ def main(parts):
         data.mkdir()
         run = Run(work)
         exports = all_exports(data)
+        run.reified = exports[3].statements
         exports.append(seeded(data))
         known = engines.all_engines(work, data)
         jobs = {name: lambda name=name: run.engine(name, known[name], exports) for name in known}
