@@ -53,12 +53,21 @@ static const char *fault(const anno_stmt *s, bool is_rule) {
   return NULL;
 }
 
+/* What is declared is written, and nothing that is written has a blank node. */
+static bool is_blank(const anno_term *t) { return t->kind == ANNO_IRI && anno_str_starts(t->value, ANNO_STR("_:")); }
+
+static const char *declared_fault(const anno_stmt *s) {
+  const bool blank = is_blank(&s->subject) || is_blank(&s->object);
+  return blank ? "what is declared has no blank nodes: an IRI is needed" : NULL;
+}
+
 bool anno_rules_check(const anno_ctx *ctx, const anno_rdf *rdf, const anno_table *subjects) {
   bool good = true;
   for (size_t i = 0; i < rdf->count; i++) {
     const anno_stmt *s = &rdf->stmts[i];
-    if (!anno_str_starts(s->predicate.value, ANNO_STR(ANNO_NS_RULE))) continue;
-    const char *why = fault(s, anno_table_get(subjects, s->subject.value) != 0);
+    const bool is_rule = anno_table_get(subjects, s->subject.value) != 0;
+    const bool of_rules = anno_str_starts(s->predicate.value, ANNO_STR(ANNO_NS_RULE));
+    const char *why = of_rules ? fault(s, is_rule) : is_rule ? NULL : declared_fault(s);
     if (!why) continue;
     anno_report(ctx->diag, ANNO_BAD_RULE, rdf->places[i], "<%.*s>: %s", ANNO_FMT(s->predicate.value), why);
     good = false;
