@@ -76,7 +76,7 @@ static int stream_read(void *handle, anno_arena *arena, anno_str path, anno_str 
   if (!is_inside(path)) return f->inner->read(f->inner->handle, arena, path, out);
   const anno_stream_file *file = anno_stream_files_find(f, path);
   if (!file) return ENOENT;
-  const bool stays = file >= f->kept.items && file < f->kept.items + f->kept.count;
+  const bool stays = f->kept.count && file >= f->kept.items && file < f->kept.items + f->kept.count;
   int error = 0;
   if (file->rest)
     error = read_rest(file, arena, out);

@@ -196,7 +196,8 @@ static bool close_holder(quick *q) {
   const size_t keys = q->open[q->depth].keys;
   anno_json_cell_of(q->tree, q->open[q->depth].holder)->link = (uint32_t)q->tree->count;
   if (q->open[q->depth].last) anno_json_cell_of(q->tree, q->open[q->depth].last)->at |= ANNO_JSON_LAST;
-  const bool good = all_differ(q, q->keys + keys, q->key_count - keys);
+  /* Without any key there is no array to point into. */
+  const bool good = q->key_count == keys || all_differ(q, q->keys + keys, q->key_count - keys);
   q->key_count = keys;
   return good;
 }
