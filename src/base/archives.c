@@ -212,8 +212,10 @@ static int pour_from(anno_archives *v, const holder *h, anno_archive *from, void
   }
 }
 
+/* Where there is no session, the archive that holds this one is damaged, which was told. */
 static int fail(anno_archives *v, holder *h, int error) {
-  if (error == EBADMSG) refuse(v, ANNO_BAD_ARCHIVE, h->path, anno_archive_why(h->session.archive));
+  if (error == EBADMSG && h->session.archive)
+    refuse(v, ANNO_BAD_ARCHIVE, h->path, anno_archive_why(h->session.archive));
   end_session(&h->session);
   return error;
 }
