@@ -134,7 +134,7 @@ static int set(const anno_command *command, anno_option option, const char *valu
     case ANNO_OPT_manifest: out->manifest = value; return -1;
     case ANNO_OPT_base:
       out->base = anno_str_from(value);
-      return anno_iri_ok(out->base) ? -1 : anno_bad_usage(command, "--base is no absolute IRI", value);
+      return anno_base_ok(out->base) ? -1 : anno_bad_usage(command, "--base is no absolute IRI without '#'", value);
     case ANNO_OPT_threads: return set_threads(command, value, out);
     case ANNO_OPT_memory: return set_memory(command, value, &out->memory);
     case ANNO_OPT_strict: out->strict = true; return -1;

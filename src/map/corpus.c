@@ -22,13 +22,19 @@ static anno_status load_beside(const anno_ctx *ctx, anno_str root, anno_str name
   return anno_rdf_load(ctx, input, base, out);
 }
 
-/* The IRI of whatever calls itself a corpus; "" if nothing does. */
-static anno_str declared_base(const anno_corpus *corpus) {
+/* The IRI of whatever calls itself a corpus, "" if nothing does. False after a report that no name can be put behind it.
+ */
+static bool declared_base(const anno_ctx *ctx, const anno_corpus *corpus, anno_str *out) {
   const anno_rdf *rdf = &corpus->documents;
-  for (size_t i = 0; i < rdf->count; i++)
-    if (anno_is(&rdf->stmts[i].predicate, ANNO_V_type) && anno_is(&rdf->stmts[i].object, ANNO_V_Corpus))
-      return rdf->stmts[i].subject.value;
-  return ANNO_STR("");
+  *out = ANNO_STR("");
+  for (size_t i = 0; i < rdf->count && !out->len; i++) {
+    if (!anno_is(&rdf->stmts[i].predicate, ANNO_V_type) || !anno_is(&rdf->stmts[i].object, ANNO_V_Corpus)) continue;
+    *out = rdf->stmts[i].subject.value;
+    if (anno_base_ok(*out)) continue;
+    anno_report(ctx->diag, ANNO_BAD_RDF, rdf->places[i], "a corpus has an IRI without '#': all others begin with it");
+    return false;
+  }
+  return true;
 }
 
 static void find_rule_sets(const anno_ctx *ctx, anno_str declared, anno_corpus *out) {
@@ -82,9 +88,10 @@ anno_status anno_corpus_load(const anno_ctx *ctx, anno_str root, anno_str base, 
   anno_status status = load_beside(ctx, root, ANNO_STR("documents.ttl"), relative_to, &out->documents);
   if (!status) status = load_beside(ctx, root, ANNO_STR("authority.ttl"), relative_to, &out->authority);
   if (status) return status;
-  const anno_str declared = declared_base(out);
+  anno_str declared;
+  if (!declared_base(ctx, out, &declared)) return ANNO_BAD_INPUT;
   /* Names are put behind it, so it has to end where a name may begin. */
-  if (base.len && !strchr("/#", base.ptr[base.len - 1])) base = anno_arena_print(ctx->run, "%.*s/", ANNO_FMT(base));
+  if (base.len && base.ptr[base.len - 1] != '/') base = anno_arena_print(ctx->run, "%.*s/", ANNO_FMT(base));
   out->base = base.len ? base : declared.len ? declared : ANNO_STR(ANNO_DEFAULT_BASE);
   out->declared = declared;
   find_rule_sets(ctx, declared, out);

@@ -43,6 +43,8 @@ int anno_stmt_cmp(const anno_stmt *a, const anno_stmt *b);
 bool anno_iri_ok(anno_str iri);
 /* The same, sooner, where `iri` is `base`, an IRI with a path and without fragment, and what stands behind it. */
 bool anno_iri_ok_below(anno_str iri, anno_str base);
+/* True if it is an IRI without '#', so that what begins with it may have one. */
+static inline bool anno_base_ok(anno_str iri) { return anno_iri_ok(iri) && anno_str_find(iri, 0, '#') == iri.len; }
 /* True if a literal may have this datatype: an IRI, and none of those that want a language. */
 bool anno_datatype_ok(anno_str iri);
 /* True if `tag` has the form of a language tag: subtags in the order in which they may stand, whether they are
