@@ -172,12 +172,17 @@ static anno_str unique_gradient(writer *w, anno_str id) {
 
 static bool is_gradient(const xmlNode *node) { return named(node, "linearGradient") || named(node, "radialGradient"); }
 
-/* Declarations without functions, escapes, comments or rules in them. */
-static bool is_plain_style(anno_str value) {
+static bool consists_of(anno_str value, const char *others) {
   for (size_t i = 0; i < value.len; i++)
-    if (!is_name_char(value.ptr[i]) && !strchr("#:;, %", value.ptr[i])) return false;
+    if (!is_name_char(value.ptr[i]) && !strchr(others, value.ptr[i])) return false;
   return true;
 }
+
+/* Declarations without functions, escapes, comments or rules in them. */
+static bool is_plain_style(anno_str value) { return consists_of(value, "#:;, %"); }
+
+/* Numbers with their units. */
+static bool is_size(anno_str value) { return value.len && consists_of(value, "+, %"); }
 
 /* A paint that is a gradient of this picture gets its new name; references to anything else vanish. */
 static void put_paint(writer *w, const char *name, anno_str value) {
@@ -374,7 +379,7 @@ static void put_root(writer *w, const xmlNode *root) {
   put(w, xlink_name);
   put(w, "\"");
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-    if (attribute(root, NULL, sizes[i]).len) put_attribute(w, sizes[i], attribute(root, NULL, sizes[i]));
+    if (is_size(attribute(root, NULL, sizes[i]))) put_attribute(w, sizes[i], attribute(root, NULL, sizes[i]));
   put(w, " style=\"max-width:100%;height:auto\" role=\"graphics-document document\"");
   if (about->language.len) put_attribute(w, "lang", about->language), put_attribute(w, "xml:lang", about->language);
   const anno_str title = prefixed(w, ANNO_STR("title")), desc = prefixed(w, ANNO_STR("desc"));

@@ -116,6 +116,12 @@ static void test_root(bench *b) {
   CHECK_STR(anno_buf_str(&out),
             HEAD XLINK " width=\"9pt\" height=\"8pt\" viewBox=\"0 0 9 8\" style=\"max-width:100%;height:auto\" "
                        "role=\"graphics-document document\">\n<g id=\"x\">\n</g>\n</svg>\n");
+  /* A size is numbers. */
+  const anno_str no_size = ANNO_STR("<svg width=\"javascript:x\" height=\"url(x)\" viewBox=\"0 0 9;8\" "
+                                    "xmlns=\"http://www.w3.org/2000/svg\"><g id=\"x\"/></svg>");
+  out.len = 0;
+  CHECK(anno_svg_finish(&ctx, no_size, &none, &out) == ANNO_OK);
+  CHECK(has(anno_buf_str(&out), XLINK " style="));
 }
 
 static void test_ill_formed(bench *b) {
