@@ -38,8 +38,10 @@ static anno_str unescape(anno_arena *arena, anno_str *rest, char end) {
     char bytes[4] = {c};
     size_t length = 1;
     const char *known = c ? strchr(from, c) : NULL;
-    if (c == 'u' || c == 'U') length = anno_utf_put(hex(rest, c == 'u' ? 4 : 8), bytes);
-    else if (known) bytes[0] = to[known - from];
+    if (c == 'u' || c == 'U')
+      length = anno_utf_put(hex(rest, c == 'u' ? 4 : 8), bytes);
+    else if (known)
+      bytes[0] = to[known - from];
     anno_buf_put(&text, (anno_str){bytes, length});
   }
   take(rest);

@@ -1,5 +1,6 @@
 /* Statements as a text in which any term may stand anywhere, so that refusals can be asked for: N-Quads, and a line
-   `#section TEXT`, `#prefix NAME IRI` or `#break` for these events; other lines with # are comments. Any bytes will do. */
+   `#section TEXT`, `#prefix NAME IRI` or `#break` for these events; other lines with # are comments. Any bytes will do.
+ */
 #ifndef TESTS_STATEMENTS_H
 #define TESTS_STATEMENTS_H
 

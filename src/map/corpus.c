@@ -22,7 +22,8 @@ static anno_status load_beside(const anno_ctx *ctx, anno_str root, anno_str name
   return anno_rdf_load(ctx, input, base, out);
 }
 
-/* The IRI of whatever calls itself a corpus, "" if nothing does. False after a report that no name can be put behind it.
+/* The IRI of whatever calls itself a corpus, "" if nothing does. False after a report that no name can be put behind
+ * it.
  */
 static bool declared_base(const anno_ctx *ctx, const anno_corpus *corpus, anno_str *out) {
   const anno_rdf *rdf = &corpus->documents;

@@ -1,5 +1,45 @@
 #!/bin/sh
-# run.sh [SECONDS]: what takes too long for every change. Fuzzes each reader for SECONDS (default 1800).
+# run.sh [SECONDS [JOB...]]: what takes too long for every change, job by job, or those that are named. SECONDS is the time
+# of each fuzz target (default 300). Keeps the last result of each job in RESULTS.md beside this file. The last line is
+# "N passed, N failed".
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
-sh "$here/../fuzz/run.sh" "${1:-1800}"
+cd "$here/../.."
+SECONDS_EACH=${1:-300}
+export SECONDS_EACH
+[ $# -eq 0 ] || shift
+export ANNOGRAPH="${ANNOGRAPH:-$PWD/build/annograph}"
+
+# One row a job: its name, "|", and the command, run from the root; the last "N passed, N failed" it prints counts.
+jobs='
+fuzz|sh tests/fuzz/run.sh "$SECONDS_EACH"
+'
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+passed=0 failed=0
+run_job() {
+  began=$(date +%s)
+  status=0
+  sh -c "$2" >"$log" 2>&1 || status=$?
+  result=$(grep -Eo '[0-9]+ passed, [0-9]+ failed' "$log" | tail -1)
+  result=${result:-0 passed, 1 failed}
+  good=${result%% *} bad=${result#*, } bad=${bad%% *}
+  if [ "$status" != 0 ] && [ "$bad" = 0 ]; then bad=1; fi
+  if [ "$bad" != 0 ]; then tail -20 "$log"; fi
+  passed=$((passed + good)) failed=$((failed + bad))
+  echo "$1: $good passed, $bad failed, $(($(date +%s) - began)) s"
+  python3 "$here/results.py" "$1" "$2" "$(($(date +%s) - began))" "$good" "$bad"
+}
+
+wanted=" $* "
+while IFS='|' read -r name command; do
+  if [ -z "$name" ]; then continue; fi
+  case $wanted in
+    '  ' | *" $name "*) run_job "$name" "$command" ;;
+  esac
+done <<END
+$jobs
+END
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

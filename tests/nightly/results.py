@@ -1,0 +1,44 @@
+"""results.py JOB COMMAND SECONDS PASSED FAILED: puts a job's last result into RESULTS.md, and that of each fuzz target."""
+import datetime
+import os
+import re
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+RESULTS = os.path.join(ROOT, "tests/nightly/RESULTS.md")
+HEAD = "# The last result of what runs at night\n\nMade by `tests/nightly/run.sh`, which says what each job does.\n"
+JOBS = "\n| job | command | date | seconds | passed | failed |\n| --- | --- | --- | ---: | ---: | ---: |\n"
+TARGETS = ("\n## Fuzz targets\n\nWith AddressSanitizer and UndefinedBehaviorSanitizer; edges: of the program, covered by the "
+           "seeds and at the end.\n\n| target | seconds | executions | edges at first | edges | result |\n"
+           "| --- | ---: | ---: | ---: | ---: | --- |\n")
+
+
+def rows_of(text, head):
+    """The rows of a table by their first cell."""
+    body = text.split(head, 1)[1] if head in text else ""
+    lines = re.match(r"(\|.*\n)*", body)[0].splitlines()
+    return {line.split("|")[1].strip(): line for line in lines}
+
+
+def row(*cells):
+    return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
+
+
+job, command, seconds, passed, failed = sys.argv[1:]
+text = ""
+if os.path.exists(RESULTS):
+    with open(RESULTS, encoding="utf-8") as file:
+        text = file.read()
+jobs, targets = rows_of(text, JOBS), rows_of(text, TARGETS)
+command = command.replace('"$SECONDS_EACH"', os.environ.get("SECONDS_EACH", ""))
+jobs[job] = row(job, f"`{command}`", datetime.date.today().isoformat(), seconds, passed, failed)
+if job == "fuzz":
+    build = os.environ.get("FUZZ_BUILD", os.path.join(ROOT, "build-fuzz"))
+    with open(os.path.join(build, "findings/table.tsv"), encoding="utf-8") as file:
+        for line in file.read().splitlines():
+            name, took, runs, edges, first, result = line.split("\t")
+            targets[name] = row(name, took, runs, first, edges, result)
+with open(RESULTS, "w", encoding="utf-8") as file:
+    file.write(HEAD + JOBS + "".join(line + "\n" for line in jobs.values()))
+    if targets:
+        file.write(TARGETS + "".join(line + "\n" for line in targets.values()))
