@@ -214,9 +214,10 @@ static bool is_plain(anno_str name) {
 }
 
 static const char object_role[] = "graphics-object group", symbol_role[] = "graphics-symbol img";
+static const char *const roles[] = {object_role, symbol_role, NULL};
 
 static void put_own_attribute(writer *w, const xmlNode *node, const xmlAttr *a) {
-  static const char *const paints[] = {"fill", "stroke", NULL}, *const roles[] = {object_role, symbol_role, NULL};
+  static const char *const paints[] = {"fill", "stroke", NULL};
   const char *name = (const char *)a->name;
   const anno_str key = anno_str_from(name), value = value_of(a);
   if (!value.len || holds(value, "javascript:")) return;
@@ -328,7 +329,7 @@ static void put_thing(writer *w, const xmlNode *node) {
 
 static void put_group(writer *w, const xmlNode *node) {
   static const char *const things[] = {"node", "edge", "cluster", "graph", NULL};
-  if (among(attribute(node, NULL, "class"), things) && !attribute(node, NULL, "role").len) {
+  if (among(attribute(node, NULL, "class"), things) && !among(attribute(node, NULL, "role"), roles)) {
     put_thing(w, node);
     return;
   }

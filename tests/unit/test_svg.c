@@ -62,6 +62,7 @@ static void test_elements(bench *b) {
       {"<text xml:space='preserve' x='1'> a \xC2\xA0&#160;&lt;b&gt; "
        "&amp;amp;\n<tspan>t</tspan><a>no</a><![CDATA[<]]></text>",
        "<text xml:space=\"preserve\" x=\"1\"> a \xC2\xA0\xC2\xA0&lt;b&gt; &amp;amp;\n<tspan>t</tspan>&lt;</text>\n"},
+      {"<g class='node' role='x'><title>n</title></g>", "<g class=\"node\">\n</g>\n"},
       {"<path class='&quot;&lt;&amp;&#10;&#9;'/>", "<path class=\"&quot;&lt;&amp;&#10;&#9;\"/>\n"},
       {"<a xlink:href='javascript:alert(1)'><path/></a>", "<g>\n<path/>\n</g>\n"},
       {"<a xlink:href='data:x' xlink:title='t'/><a href=' https://x'/>", "<g>\n<title>t</title>\n</g>\n<g>\n</g>\n"},
