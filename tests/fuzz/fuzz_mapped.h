@@ -13,7 +13,7 @@ typedef struct {
   const anno_json_layout *layout; /* of the reader "described", else NULL */
   const anno_rules *rules;
   const anno_corpus *corpus;
-  bool head; /* what stands before documents is made too */
+  bool own_rules; /* they are the program's; else what they declare is made too */
 } fuzz_reading;
 
 /* The name of the source that `bytes` are given as: what the reader called `name` looks for. */

@@ -19,7 +19,8 @@ static void load(lasting *own, const anno_reader *reader) {
   own->rules = anno_rules_new(ctx->run);
   if (strcmp(reader->name, "described") == 0) MUST(!anno_layouts_add(ctx, ANNO_STR("re3d"), &own->layouts));
   if (own->layouts.count) MUST(!anno_rules_add(ctx, own->rules, ANNO_STR("re3d")));
-  if (reader->rules) MUST(!anno_rules_add(ctx, own->rules, anno_str_from(reader->rules)));
+  /* Without rules of its own a format gets those that know most. */
+  MUST(!anno_rules_add(ctx, own->rules, anno_str_from(reader->rules ? reader->rules : "brat")));
   MUST(!anno_rules_add(ctx, own->rules, ANNO_STR("fallback")));
   MUST(!anno_corpus_load(ctx, ANNO_STR("f"), ANNO_STR(""), &own->corpus));
 }
@@ -42,7 +43,8 @@ void fuzz_reader(const char *name, anno_str bytes) {
                                     .reader = reader,
                                     .layout = own.layouts.count ? &own.layouts.items[0] : NULL,
                                     .rules = own.rules,
-                                    .corpus = &own.corpus},
+                                    .corpus = &own.corpus,
+                                    .own_rules = true},
                     bytes.len);
   fuzz_world_close(&world);
 }

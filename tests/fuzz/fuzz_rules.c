@@ -31,7 +31,7 @@ void fuzz_rules(const char *target, anno_str bytes) {
   fuzz_world_add(&world, ANNO_STR("f/x.ann"), anno_str_from(ann));
   fuzz_world_add(&world, ANNO_STR("f/x.txt"), anno_str_from(txt));
   const anno_reader *reader = anno_reader_named(ANNO_STR("brat"));
-  if (!status) fuzz_read_and_map(&(fuzz_reading){&world, reader, NULL, rules, &corpus, true}, bytes.len);
+  if (!status) fuzz_read_and_map(&(fuzz_reading){&world, reader, NULL, rules, &corpus, false}, bytes.len);
   fuzz_world_close(&world);
 }
 

@@ -83,6 +83,10 @@ def of_reader(name):
     for folder, _, names in os.walk(os.path.join(ROOT, "tests/read", name)):
         for file in sorted(set(names) - OURS):
             yield from with_other(os.path.join(folder, file))
+    # Most cases of the mapping are written in this format.
+    if name == "brat":
+        for path in sorted(glob.glob(os.path.join(ROOT, "tests/map/*/*.ann"))):
+            yield from with_other(path)
 
 
 def kept(name):
