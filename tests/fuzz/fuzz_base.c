@@ -181,14 +181,27 @@ void fuzz_conf(const char *target, anno_str bytes) {
 
 /* ---- manifest: what is read of one and written is read again, and the same */
 
-static void write_again(const anno_made_section *section) {
+static bool same_counts(const anno_made_counts *a, const anno_made_counts *b) { return !memcmp(a, b, sizeof *a); }
+
+/* With other numbers than those read, so that none is taken for another. */
+static void write_again(const anno_made_section *read) {
   anno_arena *arena = anno_arena_new(NULL, 0);
   anno_buf first = anno_buf_in(arena), second = anno_buf_in(arena);
-  anno_made_section again;
+  anno_made_section section = *read, again;
+  section.begin = 3, section.length = 5, section.corpus = 7;
+  section.counts = (anno_made_counts){11, 13, 17, 19, 23, 29, 31, 37, 41, 43};
   anno_buf_put(&first, ANNO_STR("{"));
-  anno_json_put_size(&first, "begin", section->begin);
-  anno_made_section_put(&first, section);
+  anno_json_put_size(&first, "begin", section.begin);
+  anno_made_section_put(&first, &section);
   MUST(anno_made_section_read(arena, anno_buf_str(&first), &again));
+  MUST(again.begin == 3 && again.length == 5 && again.corpus == 7 && same_counts(&again.counts, &section.counts));
+  MUST(again.file_count == section.file_count && anno_str_eq(again.source, section.source));
+  MUST(anno_str_eq(again.base, section.base) && anno_str_eq(again.format, section.format));
+  for (size_t i = 0; i < again.file_count; i++) {
+    const anno_watched_row *a = &again.files[i], *b = &section.files[i];
+    MUST(anno_str_eq(a->path, b->path) && a->kind == b->kind && a->size == b->size);
+    MUST(!memcmp(&a->hash, &b->hash, sizeof a->hash));
+  }
   anno_buf_put(&second, ANNO_STR("{"));
   anno_json_put_size(&second, "begin", again.begin);
   anno_made_section_put(&second, &again);

@@ -1,4 +1,4 @@
-/* Statements as lines of canonical N-Quads, to be compared. */
+/* Statements as lines of N-Quads, to be compared. */
 #ifndef FUZZ_LINES_H
 #define FUZZ_LINES_H
 
