@@ -234,11 +234,15 @@ static anno_status put_prefix(turtle *to, anno_str name, anno_str iri) {
   return flush(to);
 }
 
-/* A heading is for people: what could end its line or is no text becomes a blank. */
+/* A heading is for people: what could end its line, is no text, or what some parsers refuse even there becomes a blank.
+ */
 static anno_status put_section(turtle *to, anno_str name) {
-  const size_t valid = anno_utf_invalid(name);
-  for (size_t i = 0; i < valid; i++)
-    anno_buf_putc(&to->headings, (unsigned char)name.ptr[i] < ' ' || name.ptr[i] == 0x7F ? ' ' : name.ptr[i]);
+  const anno_str text = anno_str_sub(name, 0, anno_utf_invalid(name));
+  for (size_t at = 0, begin = 0; at < text.len; begin = at) {
+    const uint32_t c = anno_utf_next(text, &at);
+    const bool shown = c >= ' ' && c != 0x7F && c != 0xFFFE && c != 0xFFFF;
+    anno_buf_put(&to->headings, shown ? anno_str_sub(text, begin, at) : ANNO_STR(" "));
+  }
   anno_buf_putc(&to->headings, '\n');
   return ANNO_OK;
 }

@@ -8,6 +8,7 @@ import tarfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOM = 24 * 1024
+LONGEST = 4096
 
 
 def pack(inputs):
@@ -26,6 +27,7 @@ for name in os.listdir(folder):
     if not name.startswith("seed-"):
         with open(os.path.join(folder, name), "rb") as file:
             inputs.append(file.read())
+inputs = [data for data in set(inputs) if len(data) <= LONGEST or target == "draw"]
 inputs.sort(key=lambda data: (len(data), data))
 low, high = 0, len(inputs)
 while low < high:

@@ -18,7 +18,7 @@ elif ! LSAN_OPTIONS=suppressions=$here/leaks.txt:print_suppressions=0 "$FUZZ" "-
   -max_total_time="$seconds" -timeout=30 -rss_limit_mb=2000 -max_len=20000 -print_final_stats=1 -use_value_profile=0 \
   -artifact_prefix="$FINDINGS/$target-" "$kept" >>"$log" 2>&1; then
   result=$(grep -a -m1 -o 'ERROR: .*\|runtime error: .*' "$log" | cut -c1-160)
-  result=${result:-"see $log"}
+  result=${result:-"see findings/$target.log"}
 fi
 runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
 edges=$(grep -a -o 'cov: [0-9]*' "$log" | sed 's/cov: //' | sort -n | tail -1)
