@@ -24,37 +24,8 @@ static bool is_blank(int32_t code) {
          code == 0x3000;
 }
 
-/* Not seen, or moves what is seen. Source: Default_Ignorable_Code_Point of Unicode, with controls and noncharacters. */
-static bool is_hidden(int32_t code) {
-  static const struct {
-    int32_t first, last;
-  } ranges[] = {{0, 8},
-                {0xB, 0xC},
-                {0xE, 0x1F},
-                {0x7F, 0x9F},
-                {0xAD, 0xAD},
-                {0x34F, 0x34F},
-                {0x61C, 0x61C},
-                {0x115F, 0x1160},
-                {0x17B4, 0x17B5},
-                {0x180E, 0x180E},
-                {0x200B, 0x200F},
-                {0x202A, 0x202E},
-                {0x2060, 0x206F},
-                {0x3164, 0x3164},
-                {0xFDD0, 0xFDEF},
-                {0xFEFF, 0xFEFF},
-                {0xFFA0, 0xFFA0},
-                {0xFFF0, 0xFFFB},
-                {0x1BCA0, 0x1BCA3},
-                {0x1D173, 0x1D17A},
-                {0xE0000, 0xE00FF},
-                {0xE01F0, 0xE0FFF}};
-  if ((code & 0xFFFE) == 0xFFFE) return true;
-  for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-    if (within(code, ranges[i].first, ranges[i].last)) return true;
-  return false;
-}
+/* Not seen, or moves what is seen. */
+static bool is_hidden(int32_t code) { return anno_utf_is_hidden((uint32_t)code); }
 
 /* Selects another shape of the sign before it, and is seen by that. */
 static bool is_selector(int32_t code) {
