@@ -180,7 +180,8 @@ const anno_command anno_command_push = {
                ANNO_BIT(auth) | ANNO_BIT(resume) | ANNO_BIT(retries) | ANNO_BIT(timeout) | ANNO_BIT(from) |
                ANNO_BIT(rules) | ANNO_BIT(base) | ANNO_BIT(claims) | ANNO_BIT(facts) | ANNO_BIT(memory) |
                ANNO_BIT(strict) | ANNO_BIT(dry_run) | ANNO_BIT(messages) | ANNO_BIT(quiet) | ANNO_BIT(verbose) |
-               ANNO_BIT(help),
+               ANNO_BIT(no_confine) | ANNO_BIT(help),
+    .needs = ANNO_NEEDS_CORPORA | ANNO_NEEDS_TEMPORARY | ANNO_NEEDS_TCP,
     .settle = settle_push,
     .run = run_push,
 };

@@ -280,6 +280,8 @@ static void keep_named(const domain *d, const anno_command *command, const anno_
   for (size_t i = 0; i < options->input_count; i++)
     keep_input(d, options->inputs[i], command->needs & ANNO_NEEDS_CORPORA);
   for (size_t i = 0; i < options->rule_count; i++) keep(d, options->rules[i], READ);
+  if (options->push.auth) keep(d, options->push.auth, READ);
+  if (options->push.resume) keep_output(d, options->push.resume);
   if (options->dry_run) return;
   keep_output(d, options->output);
   keep_output(d, options->manifest);
