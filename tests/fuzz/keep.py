@@ -9,6 +9,7 @@ import tarfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOM = 24 * 1024
 LONGEST = 4096
+MOST = 400
 
 
 def pack(inputs):
@@ -18,7 +19,7 @@ def pack(inputs):
             info = tarfile.TarInfo(str(number))
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
-    return lzma.compress(out.getvalue(), preset=9 | lzma.PRESET_EXTREME)
+    return lzma.compress(out.getvalue(), preset=6)
 
 
 target, folder = sys.argv[1:]
@@ -29,7 +30,7 @@ for name in os.listdir(folder):
             inputs.append(file.read())
 inputs = [data for data in set(inputs) if len(data) <= LONGEST or target == "draw"]
 inputs.sort(key=lambda data: (len(data), data))
-low, high = 0, len(inputs)
+low, high = 0, min(len(inputs), MOST)
 while low < high:
     middle = (low + high + 1) // 2
     if len(pack(inputs[:middle])) <= ROOM:
