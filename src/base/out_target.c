@@ -146,15 +146,15 @@ static int open_folder(anno_target *t) {
   return t->folder < 0 ? error : 0;
 }
 
-/* What a link points at is written, not the link replaced; one that points at nothing says nothing of where to. */
+/* What a link points at is written, not the link replaced; one that points at nothing says nothing of where to. A pipe
+   behind /dev/stdout has no other path than that. */
 static int find_path(anno_target *t, const char *path, bool *is_special) {
   struct stat st;
-  t->path = realpath(path, NULL);
+  *is_special = stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+  t->path = *is_special ? NULL : realpath(path, NULL);
   const int error = errno;
-  if (!t->path && lstat(path, &st) == 0) return error;
-  if (!t->path && !(t->path = strdup(path))) return ENOMEM;
-  *is_special = stat(t->path, &st) == 0 && !S_ISREG(st.st_mode);
-  return 0;
+  if (!t->path && !*is_special && lstat(path, &st) == 0) return error;
+  return t->path || (t->path = strdup(path)) ? 0 : ENOMEM;
 }
 
 int anno_target_open(anno_target *t, const char *path) {
