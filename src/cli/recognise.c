@@ -2,6 +2,7 @@
 
 #include "base/archives.h"
 #include "base/buf.h"
+#include "base/utf.h"
 #include "read/foreign.h"
 #include "read/json.h"
 
@@ -65,12 +66,19 @@ static void on_bad(void *handle, anno_loc at, bool is_line) {
   *(bool *)handle = true;
 }
 
+/* Nothing is damaged in a file that holds nothing. */
+static bool is_blank(const anno_ctx *ctx, anno_str path) {
+  anno_buf head = anno_buf_in(ctx->document);
+  return !ctx->files->stream(ctx->files->handle, path, &head, keep) &&
+         !anno_str_trim(anno_utf_without_bom(anno_buf_str(&head))).len;
+}
+
 bool anno_tell_damage(const anno_ctx *ctx, anno_str path) {
   static const char *const endings[] = {".json", ".jsonl", ".ndjson"};
   const anno_str plain = anno_archives_plain(path);
   bool bad = false;
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-    if (!anno_str_ends(plain, anno_str_from(endings[i]))) continue;
+    if (!anno_str_ends(plain, anno_str_from(endings[i])) || is_blank(ctx, path)) continue;
     anno_json_values(ctx, path, (anno_json_sink){&bad, pass, on_bad});
     anno_arena_reset(ctx->document);
   }
