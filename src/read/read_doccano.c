@@ -157,10 +157,7 @@ static void read_comments(reading *r, anno_json comments) {
 
 /* An object "label" has the lists of the document; what else it has is said of the whole. */
 static void read_inner(reading *r, anno_json label) {
-  const anno_json entities = member(label, "entities"), relations = member(label, "relations");
-  if (!anno_json_is(entities) && !anno_json_is(relations))
-    refuse(r, label, "an object with \"entities\" or \"relations\"");
-  read_relations(r, relations);
+  read_relations(r, member(label, "relations"));
   ANNO_JSON_EACH(value, label)
   if (!anno_str_among(anno_json_key(value), "entities relations"))
     anno_task_features(&r->task, anno_task_whole(&r->task), anno_json_key(value), value);
