@@ -94,7 +94,7 @@ static void fit(const anno_naf *naf, word *w) {
     w->at.end = w->at.begin + anno_utf_count(w->text);
     return;
   }
-  while (w->at.begin < w->at.end && anno_is_white(between(naf, w->at).ptr[0])) w->at.begin++;
+  for (anno_str s = between(naf, w->at); s.len && anno_is_white(s.ptr[0]); s = between(naf, w->at)) w->at.begin++;
   for (anno_str s = between(naf, w->at); s.len && anno_is_white(s.ptr[s.len - 1]); s.len--) w->at.end--;
 }
 

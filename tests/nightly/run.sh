@@ -13,6 +13,11 @@ export ANNOGRAPH="${ANNOGRAPH:-$PWD/build/annograph}"
 # One row a job: its name, "|", and the command, run from the root; the last "N passed, N failed" it prints counts.
 jobs='
 fuzz|sh tests/fuzz/run.sh "$SECONDS_EACH"
+machine|sh tests/machine/run.sh 1000
+conformance|COUNT=2000 SEED=$(date +%Y%j) sh tests/conformance/run.sh properties documents
+mutate|python3 -B tests/mutate/bytes.py 20000 "$(date +%Y%j)"
+limits|python3 -B tests/harm/limits.py "$ANNOGRAPH" --heavy
+deep|sh tests/gates/run.sh clang deep
 '
 
 log=$(mktemp)
