@@ -11,7 +11,7 @@ enum {
   ANNO_EXIT_USAGE = 2,
   ANNO_EXIT_INPUT = 3,    /* an input could not be read */
   ANNO_EXIT_OUTPUT = 4,   /* the output could not be written */
-  ANNO_EXIT_PUSH = 5,    /* the upload was refused, or failed */
+  ANNO_EXIT_PUSH = 5,     /* the upload was refused, or failed */
   ANNO_EXIT_SKIPPED = 6,  /* done, but documents were skipped */
   ANNO_EXIT_INTERNAL = 70 /* the balance does not hold, or there was no memory */
 };

@@ -1,6 +1,6 @@
 """reach.py PROGRAM: what hostile inputs make the program open, start or connect to, as the kernel sees it (strace).
 
-Each input of attacks.py is exported, checked, dumped or drawn twice: as users do, and with Landlock missing
+Each input of attacks.py is exported and dumped, or drawn, twice: as users do, and with Landlock missing
 (its system call made to fail), so that it is not confinement that hides an attempt. An attempt counts, whether it
 succeeded or not: a file that is neither below the input nor the output nor in LIBRARIES, any socket, any other program.
 """
