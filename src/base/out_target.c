@@ -101,11 +101,14 @@ static bool lock(int fd) {
   return flock(fd, LOCK_EX) != 0 || (fstat(fd, &st) == 0 && st.st_nlink > 0);
 }
 
+/* What takes the place of a file that others may not read is not theirs to open either; lend() gives its mode. */
 static int open_named(anno_target *t) {
+  struct stat st;
+  const mode_t mode = fstatat(t->folder, t->name, &st, 0) == 0 ? 0600 : 0666;
   for (int i = 0; i < TRIES; i++) {
     const int error = invent(t);
     if (error) return error;
-    t->fd = openat(t->folder, t->temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    t->fd = openat(t->folder, t->temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
     if (t->fd < 0 && errno == EEXIST) continue;
     if (t->fd < 0) {
       const int why = errno;
@@ -146,8 +149,21 @@ static int open_folder(anno_target *t) {
   return t->folder < 0 ? error : 0;
 }
 
-/* What a link points at is written, not the link replaced; one that points at nothing says nothing of where to. A pipe
-   behind /dev/stdout has no other path than that. */
+/* The descriptor that a path names; -1: none. */
+static int descriptor_of(const char *path) {
+  static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+  int fd = -1;
+  if (strcmp(path, "/dev/stdout") == 0) return STDOUT_FILENO;
+  if (strcmp(path, "/dev/stderr") == 0) return STDERR_FILENO;
+  for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+    const size_t length = strlen(folders[i]), digits = strlen(path) - length;
+    if (strncmp(path, folders[i], length) != 0 || !digits || digits > 6) continue;
+    if (strspn(path + length, "0123456789") == digits) fd = (int)strtol(path + length, NULL, 10);
+  }
+  return fd;
+}
+
+/* What a link points at is written, not the link replaced; one that points at nothing says nothing of where to. */
 static int find_path(anno_target *t, const char *path, bool *is_special) {
   struct stat st;
   *is_special = stat(path, &st) == 0 && !S_ISREG(st.st_mode);
@@ -160,8 +176,14 @@ static int find_path(anno_target *t, const char *path, bool *is_special) {
 int anno_target_open(anno_target *t, const char *path) {
   bool is_special = false;
   *t = (anno_target){.fd = -1, .folder = -1};
-  int error = find_path(t, path, &is_special);
+  const int given = descriptor_of(path);
+  int error = given < 0 ? find_path(t, path, &is_special) : 0;
   if (error) return error;
+  if (given >= 0) {
+    /* Whoever opened it may write there too, and go on behind. */
+    t->fd = (t->path = strdup(path)) ? fcntl(given, F_DUPFD_CLOEXEC, 3) : -1;
+    return t->fd < 0 ? errno : 0;
+  }
   if (is_special) {
     t->fd = open(t->path, O_WRONLY | O_CLOEXEC);
     return t->fd < 0 ? errno : 0;

@@ -15,7 +15,7 @@ typedef struct {
 } anno_target;
 
 /* Begins a new content for `path`; a special file (a device, a pipe) is opened itself, for renaming over it would
-   replace it by a file. A file that is there lends its mode and owner, else the mode is by the umask. 0, or an errno
+   replace it by a file. Of /dev/stdout, /dev/stderr and /dev/fd/N the descriptor is taken, whatever it leads to. A file that is there lends its mode and owner, else the mode is by the umask. 0, or an errno
    value; anno_target_drop() in both cases. */
 int anno_target_open(anno_target *target, const char *path);
 /* Puts what was written in place, on the disk too. 0, or an errno value: then what was there before is there still,
