@@ -87,7 +87,7 @@ static bool gather_all(anno_run *run, const char **inputs, size_t annotated, siz
 
 static int draw_inputs(anno_options *options, const char **inputs, size_t annotated, size_t count) {
   anno_run run;
-  anno_gather gather;
+  anno_gather gather = {0};
   anno_story story = {0};
   options->inputs = inputs;
   options->input_count = annotated;

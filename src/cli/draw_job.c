@@ -122,15 +122,16 @@ anno_status anno_draw_one(anno_run *run, const anno_story *story) {
   return end(&j, status);
 }
 
+const char *const anno_draw_forms[] = {"dot", "svg", "png", "csv", NULL};
+
 static anno_status draw_into(anno_run *run, const anno_story *story, const anno_view *view, anno_str folder) {
-  static const char *const forms[] = {"dot", "svg", "png", "csv"};
   job j;
   anno_status status = begin(&j, run, story, view, true);
-  for (size_t i = 0; i < sizeof forms / sizeof *forms && !status; i++) {
-    const anno_str name = anno_arena_print(j.ctx.run, "%s.%s", view->name, forms[i]);
+  for (const char *const *form = anno_draw_forms; *form && !status; form++) {
+    const anno_str name = anno_arena_print(j.ctx.run, "%s.%s", view->name, *form);
     const anno_str path = anno_path_join(j.ctx.run, folder, name);
     status =
-        anno_arena_failed(j.ctx.run) ? ANNO_NO_MEMORY : write_as(&j, anno_output_named(anno_str_from(forms[i])), path);
+        anno_arena_failed(j.ctx.run) ? ANNO_NO_MEMORY : write_as(&j, anno_output_named(anno_str_from(*form)), path);
   }
   return end(&j, status);
 }

@@ -9,6 +9,8 @@
 anno_status anno_draw_begin(anno_run *run, anno_gather *gather, anno_story *story);
 /* Draws the view that the options name and writes it, and the table if one is asked for. */
 anno_status anno_draw_one(anno_run *run, const anno_story *story);
+/* The endings of what anno_draw_all() writes; NULL behind the last. */
+extern const char *const anno_draw_forms[];
 /* Draws every view as DOT, SVG, PNG and CSV into the folder that the options name, which is made if it is missing. */
 anno_status anno_draw_all(anno_run *run, const anno_story *story);
 

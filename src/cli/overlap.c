@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include "cli/draw_job.h"
+
 typedef struct {
   const anno_diag_sink *diag;
   const char *output;
@@ -48,17 +50,42 @@ static bool is_read(look *l, const anno_options *options, const anno_inputs *inp
   return false;
 }
 
-bool anno_overlap_found(const anno_diag_sink *diag, const anno_options *options, const anno_inputs *inputs) {
-  const char *const outputs[] = {options->output, options->manifest, options->draw.table};
-  bool found = false;
-  for (size_t i = 0; i < sizeof outputs / sizeof *outputs && !found; i++) {
-    look l = {.diag = diag, .output = outputs[i]};
-    /* What is not there yet, and what is no file, takes nobody's place. */
-    if (!l.output || stat(l.output, &l.st) || !S_ISREG(l.st.st_mode)) continue;
-    l.arena = anno_arena_new(NULL, 0);
-    if (!l.arena) anno_report(diag, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
-    found = !l.arena || is_read(&l, options, inputs);
-    anno_arena_free(l.arena);
-  }
+typedef struct {
+  const anno_diag_sink *diag;
+  const anno_options *options;
+  const anno_inputs *inputs;
+} run;
+
+/* What is not there yet, and what is no file, takes nobody's place. */
+static bool takes_input(const run *r, const char *output) {
+  look l = {.diag = r->diag, .output = output};
+  if (!output || stat(output, &l.st) || !S_ISREG(l.st.st_mode)) return false;
+  l.arena = anno_arena_new(NULL, 0);
+  if (!l.arena) anno_report(r->diag, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
+  const bool found = !l.arena || is_read(&l, r->options, r->inputs);
+  anno_arena_free(l.arena);
   return found;
+}
+
+static bool views_take_input(const run *r) {
+  anno_arena *arena = anno_arena_new(NULL, 0);
+  const anno_str folder = anno_str_from(r->options->draw.views);
+  bool found = !arena;
+  if (!arena) anno_report(r->diag, ANNO_OUT_OF_MEMORY, (anno_loc){0}, NULL);
+  for (size_t i = 0; arena && anno_view_at(i) && !found; i++)
+    for (size_t j = 0; anno_draw_forms[j] && !found; j++) {
+      const anno_str name = anno_arena_print(arena, "%s.%s", anno_view_at(i)->name, anno_draw_forms[j]);
+      const anno_str path = anno_path_join(arena, folder, name);
+      found = anno_arena_failed(arena) || takes_input(r, path.ptr);
+    }
+  anno_arena_free(arena);
+  return found;
+}
+
+bool anno_overlap_found(const anno_diag_sink *diag, const anno_options *options, const anno_inputs *inputs) {
+  const char *const outputs[] = {options->output, options->manifest, options->draw.table, options->push.resume};
+  const run r = {diag, options, inputs};
+  for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++)
+    if (takes_input(&r, outputs[i])) return true;
+  return options->draw.views && views_take_input(&r);
 }
