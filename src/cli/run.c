@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "cli/stream.h"
 #include "rdf/tee.h"
+#include "read/xml.h"
 
 void anno_run_worst(anno_run *run, anno_status status) {
   if (status > run->status) run->status = status;
@@ -241,6 +242,7 @@ static void read_among(anno_run_corpus *c, anno_turns *turns, size_t count) {
   anno_worker *workers = anno_arena_array(c->run->ctx.run, count, sizeof *workers);
   pthread_t *threads = anno_arena_array(c->run->ctx.run, count, sizeof *threads);
   size_t ready = 0, started = 1;
+  anno_xml_begin();
   while (workers && threads && ready < count && anno_worker_among(&workers[ready], &c->shop, turns)) ready++;
   while (started < ready && !pthread_create(&threads[started], NULL, read_all, &workers[started])) started++;
   if (ready) anno_worker_read_all(&workers[0]);

@@ -352,3 +352,5 @@ anno_str anno_xml_root(anno_str head) {
   const size_t end = root.end && head.ptr[root.end - 1] == '>' ? root.end - 1 : root.end;
   return anno_str_sub(head, root.begin + 1, end);
 }
+
+void anno_xml_begin(void) { xmlInitParser(); }

@@ -59,4 +59,8 @@ static inline anno_str anno_xml_value(const anno_xml_tag *tag, const char *name)
    if `head` is not the begin of an XML file in an encoding that extends ASCII. */
 anno_str anno_xml_root(anno_str head);
 
+/* To be called before threads are started: libxml2 takes the thread that comes first for the main one, and what it keeps
+   for others is freed when they end, which the main one does not. */
+void anno_xml_begin(void);
+
 #endif
