@@ -177,7 +177,15 @@ static int keep_library(struct dl_phdr_info *info, size_t size, void *handle) {
   (void)size;
   if (!info->dlpi_name || *info->dlpi_name != '/' || strcmp(folder_of(info->dlpi_name, folder), l->last) == 0) return 0;
   memcpy(l->last, folder, sizeof folder);
-  keep(l->d, folder, READ | EXECUTE);
+  keep(l->d, folder, READ);
+  return 0;
+}
+
+/* What starts a program that needs libraries. */
+static int keep_loader(struct dl_phdr_info *info, size_t size, void *d) {
+  const char *slash = info->dlpi_name ? strrchr(info->dlpi_name, '/') : NULL;
+  (void)size;
+  if (slash && strncmp(slash, "/ld-", 4) == 0) keep(d, info->dlpi_name, READ | EXECUTE);
   return 0;
 }
 
@@ -260,6 +268,8 @@ static void keep_network(const domain *d) {
 /* The program again, as the child that lays out; it reads nothing but its standard input, libraries and fonts. */
 static void keep_layout(const domain *d) {
   keep(d, "/proc/self/exe", READ | EXECUTE);
+  domain own = *d;
+  dl_iterate_phdr(keep_loader, &own);
   keep_fonts(d);
 }
 
