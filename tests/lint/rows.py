@@ -34,12 +34,4 @@ for row in re.findall(r"^ANNO_OPTION\((\w+)", tree.text(options), re.M):
     if not re.search(rf"--{row.replace('_', '-')}\b", commands):
         faults.add(options, 0, f"no case in tests/cli/ uses --{row.replace('_', '-')}")
 
-# Each source file is built.
-built = tree.text(tree.ROOT / "CMakeLists.txt")
-globbed = re.findall(r"GLOB\b.*?(\S+)/\*\.c", built)
-derived = {s.split("/")[-1].split("{")[0] for _, _, s, _ in TABLES}
-for path in tree.files(".c", under="src"):
-    faults.looked_at += 1
-    if tree.name(path) not in built and tree.name(path.parent) not in globbed and not any(path.name.startswith(d) for d in derived):
-        faults.add(path, 0, "not built by CMakeLists.txt")
 faults.end()
