@@ -29,6 +29,7 @@ PROPERTIES = {
     "staging": "with --staging all graphs are old, or all new",
     "same": "the store has what export --graphs=document writes",
     "refused": "what is unsafe is refused before anything is sent",
+    "confined": "links that lead out of the input are not followed",
 }
 cases, done = [], collections.defaultdict(lambda: [0, 0])
 
@@ -73,6 +74,12 @@ def graphs_of(*arguments, base=BASE):
         named = graph.startswith(f"<{base}document/") and triple.count(" ") > 1
         graphs[graph[1:-1] if named else base].add((triple if named else line.removesuffix(" .")) + " .")
     return dict(graphs)
+
+
+def confines():
+    """Whether the kernel has Landlock; where all must run it has to."""
+    said = subprocess.run([PROGRAM, "check", "-v", "/dev/null"], capture_output=True, text=True, check=False).stderr
+    return "cannot confine" not in said or os.environ.get("CI") == "true"
 
 
 class Trial:
@@ -523,6 +530,22 @@ def unsafe_addresses_are_refused(t):
             t.run(option, url, expect=2, says=[option, words], staging=option == "--update")
     t.run("--claims=graph", expect=2, says="documents share these graphs")
     check(not t.store.log, "something was sent")
+
+
+@case("confined")
+def links_that_lead_out_are_not_followed(t):
+    """Confined, as the other commands are; push may connect, and read no more for that."""
+    (t.folder / "scratch").mkdir()  # may be read and written, and must not hold what the link leads to
+    os.rename(t.folder / "new/b.txt", t.folder / "secret")
+    (t.folder / "new/b.txt").symlink_to(t.folder / "secret")
+    env = {"TMPDIR": str(t.folder / "scratch")}
+    t.run("--no-confine", says="4 graphs = 4 sent", env=env)
+    t.is_new()
+    t.load_old()
+    if not confines():
+        return
+    t.run(expect=3, says=["/new/b.txt: Permission denied [CANNOT_READ]", "3 graphs = 3 sent"], env=env)
+    check(t.store.graphs[BASE + "document/b"] == t.old[BASE + "document/b"], "what the link leads to was sent")
 
 
 @case("refused")
