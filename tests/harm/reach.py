@@ -33,9 +33,11 @@ FAILS = re.compile(r"landlock_create_ruleset\(.*ENOSYS")
 
 
 def paths_of(call, rest, cwd):
-    """The paths a call names, absolute; relative ones are looked for from `cwd`."""
-    for folder, text in re.findall(r'(?:(AT_FDCWD|\d+(?:<[^>]*>)?), )?"((?:[^"\\]|\\.)*)"', rest.split(", [", 1)[0] if call == "execve" else rest):
-        yield os.path.normpath(os.path.join(cwd, text.encode().decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")))
+    """The paths a call names, absolute; relative ones are looked for from the folder it names, or `cwd`."""
+    for folder, text in re.findall(r'(?:(?:AT_FDCWD|\d+)(?:<([^>]*)>)?, )?"((?:[^"\\]|\\.)*)"', rest.split(", [", 1)[0] if call == "execve" else rest):
+        if call == "linkat" and re.fullmatch(r"/proc/self/fd/\d+", text):
+            continue  # a descriptor, looked at when it was opened
+        yield os.path.normpath(os.path.join(folder or cwd, text.encode().decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")))
 
 
 def judge(log, cwd, readable, writable, program, home, met):
@@ -66,7 +68,7 @@ def judge(log, cwd, readable, writable, program, home, met):
 
 def run(arguments, cwd, log, home, missing, program=PROGRAM):
     inject = ["-e", "inject=landlock_create_ruleset:error=ENOSYS"] if missing else []
-    done = subprocess.run(["strace", "-f", "-qq", "-s", "4096", "--seccomp-bpf", "-e", "trace=" + CALLS, "-e", "signal=none", *inject, "-o", log,
+    done = subprocess.run(["strace", "-f", "-qq", "-y", "-s", "4096", "--seccomp-bpf", "-e", "trace=" + CALLS, "-e", "signal=none", *inject, "-o", log,
                            program, *arguments], cwd=cwd, capture_output=True, timeout=120,
                           env={"PATH": os.environ["PATH"], "HOME": home, "LC_ALL": "C.UTF-8"})
     return done, log.read_text(errors="replace").splitlines()
