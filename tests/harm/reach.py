@@ -122,14 +122,17 @@ def confined_late(log, folder):
 
 
 def self_check(work, results):
-    """The judge itself: what must be seen is seen."""
+    """The judge itself: what must be seen is seen, and told with the call that did it."""
     home = str(work / "home")
-    bad = {"another file": ["cat", "/etc/hostname"], "a file that is not there": ["cat", "/nowhere"], "above the input": ["cat", f"{work}/in/x/../secret.txt"],
-           "writing": ["touch", f"{work}/in/x/new"], "another program": ["env", "true"], "a socket": [sys.executable, "-Sc", "import socket; socket.socket()"]}
-    for name, (program, *arguments) in bad.items():
+    python = [sys.executable, "-Sc"]
+    bad = {"another file": ("open.*hostname", ["cat", "/etc/hostname"]), "a file that is not there": ("open.*nowhere", ["cat", "/nowhere"]),
+           "above the input": ("open.*secret", ["cat", f"{work}/in/x/../secret.txt"]), "writing": ("open.*new", ["touch", f"{work}/in/x/new"]),
+           "another program": ('exec.*"true"', ["env", "true"]), "a socket": ("socket", [*python, "import socket; socket.socket()"]),
+           "below another folder": ('open.*"in/x/t"', [*python, f"import os; os.open('in/x/t', 0, dir_fd=os.open('{work}/secret', 0))"])}
+    for name, (sign, (program, *arguments)) in bad.items():
         _, log = run(arguments, work, work / "self.log", home, False, program)
         faults = judge(log, str(work), [f"{work}/in/x"], [], program, home, set())
-        seen = [f for f in faults if not f.startswith("execve") or name == "another program"]
+        seen = any(re.match(rf"(\d+ +)?{sign}", fault) for fault in faults)
         results.check("the check sees seeded attempts", f"seeded: {name}", [] if seen else ["not seen"])
 
 
