@@ -1,8 +1,9 @@
 """reach.py PROGRAM: what hostile inputs make the program open, start or connect to, as the kernel sees it (strace).
 
-Each input of attacks.py is exported and dumped, or drawn, twice: as users do, and with Landlock missing
+Each input of attacks.py is exported and dumped, or drawn, and pushed, twice: as users do, and with Landlock missing
 (its system call made to fail), so that it is not confinement that hides an attempt. An attempt counts, whether it
-succeeded or not: a file that is neither below the input nor the output nor in LIBRARIES, any socket, any other program.
+succeeded or not: a file that is neither below the input nor the output nor in LIBRARIES, any socket but those with which
+push speaks to its store, any other program.
 """
 import concurrent.futures
 import os
@@ -15,6 +16,9 @@ import tempfile
 
 import attacks
 from said import Results
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "push"))
+from store import Store  # noqa: E402
 
 PROGRAM = os.path.realpath(sys.argv[1])
 CALLS = "open,openat,openat2,creat,execve,execveat,socket,connect,bind,rename,renameat,renameat2,unlink,unlinkat,link,linkat,symlink,symlinkat,mkdir,mkdirat,landlock_create_ruleset,landlock_restrict_self"
@@ -40,16 +44,23 @@ def paths_of(call, rest, cwd):
         yield os.path.normpath(os.path.join(folder or cwd, text.encode().decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")))
 
 
-def judge(log, cwd, readable, writable, program, home, met):
-    """What a log shows that must not be."""
-    faults = []
+def connects(port):
+    """The lines that show a connection to a port of this machine by number, and nothing else."""
+    at = rf'sa_family=AF_INET, sin_port=htons\({port}\), sin_addr=inet_addr\("127\.0\.0\.1"\)'
+    return re.compile(rf"(\d+ +)?(socket\(AF_INET, SOCK_STREAM\S*, IPPROTO_TCP\)|connect\(\d+<[^>]*>, \{{{at}\}}, \d+\)) ")
+
+
+def judge(log, cwd, readable, writable, program, home, met, port=None):
+    """What a log shows that must not be; to a port that is given it may connect."""
+    faults, own = [], connects(port)
     for line in log:
         match = LINE.match(line)
         if not match or match[1].startswith("landlock"):
             continue
         call, rest = match.groups()
         if call in ("socket", "connect", "bind"):
-            faults.append(line.strip()[:200])
+            if not port or not own.match(line):
+                faults.append(line.strip()[:200])
             continue
         reading = call.startswith("open") and not re.search(r"O_(WRONLY|RDWR|CREAT|TRUNC|TMPFILE)", rest)
         if "O_PATH" in rest:  # names a place for a rule, and reads nothing
@@ -68,36 +79,39 @@ def judge(log, cwd, readable, writable, program, home, met):
 
 def run(arguments, cwd, log, home, missing, program=PROGRAM):
     inject = ["-e", "inject=landlock_create_ruleset:error=ENOSYS"] if missing else []
+    # Where push may read, so not /tmp, in which all of this lies.
     done = subprocess.run(["strace", "-f", "-qq", "-y", "-s", "4096", "--seccomp-bpf", "-e", "trace=" + CALLS, "-e", "signal=none", *inject, "-o", log,
                            program, *arguments], cwd=cwd, capture_output=True, timeout=120,
-                          env={"PATH": os.environ["PATH"], "HOME": home, "LC_ALL": "C.UTF-8"})
+                          env={"PATH": os.environ["PATH"], "HOME": home, "TMPDIR": home, "LC_ALL": "C.UTF-8"})
     return done, log.read_text(errors="replace").splitlines()
 
 
-def arguments_for(name, folder, out):
+def arguments_for(name, folder, out, port):
     """The commands that an input is given to."""
+    push = ["push", "--endpoint", f"http://127.0.0.1:{port}/data", "--sparql", f"http://127.0.0.1:{port}/sparql", str(folder)]
     if name == "graphs":
         return [["draw", "statements", str(f), "-o", f"{out}/{f.name}.csv"] for f in sorted(folder.iterdir())]
     if name == "labels":
         return [["draw", "actors", str(folder), "-o", f"{out}/a.svg", "--table", f"{out}/a.csv"],
-                ["draw", "statements", str(folder), "-o", f"{out}/s.png"], ["draw", "accusations", str(folder), "-o", f"{out}/c.pdf"]]
+                ["draw", "statements", str(folder), "-o", f"{out}/s.png"], ["draw", "accusations", str(folder), "-o", f"{out}/c.pdf"], push]
     reader = name.split("-")[0]
     layout = ["--rules", str(folder / "layout.ttl")] if reader == "described" else []
     if name.startswith("rules"):
-        return [["export", str(folder), "-o", f"{out}/x.nt", "--manifest", f"{out}/x.json"]]
-    return [["export", str(folder), "-o", f"{out}/x.ttl", "--manifest", f"{out}/x.json", *layout], ["dump", "-v", *layout, str(folder)]]
+        return [["export", str(folder), "-o", f"{out}/x.nt", "--manifest", f"{out}/x.json"], push]
+    return [["export", str(folder), "-o", f"{out}/x.ttl", "--manifest", f"{out}/x.json", *layout], ["dump", "-v", *layout, str(folder)], [*push, *layout]]
 
 
-def one(work, name, missing):
+def one(work, name, missing, port):
     """Runs one input; what was wrong, and the libraries that were met."""
     folder, met, faults = work / "in" / name, set(), []
     out = work / ("out-missing" if missing else "out") / name
     home = str(work / "home")
     out.mkdir(parents=True)
-    for i, arguments in enumerate(arguments_for(name, folder, out)):
+    for i, arguments in enumerate(arguments_for(name, folder, out, port)):
         done, log = run(arguments, work / "cwd", work / f"{name}-{i}-{missing}.log", home, missing)
         text = "\n".join(log)
-        faults += judge(log, str(work / "cwd"), [str(folder)], [str(out)], PROGRAM, home, met)
+        own = port if arguments[0] == "push" else None
+        faults += judge(log, str(work / "cwd"), [str(folder)], [str(out)], PROGRAM, home, met, own)
         if f'"{folder}' not in text:
             faults.append("the input itself was not opened")
         if done.returncode < 0 or done.returncode == 70:
@@ -124,14 +138,15 @@ def confined_late(log, folder):
 def self_check(work, results):
     """The judge itself: what must be seen is seen, and told with the call that did it."""
     home = str(work / "home")
-    python = [sys.executable, "-Sc"]
+    python, speaks = [sys.executable, "-Sc"], "import socket; socket.socket(proto=6).connect_ex(('127.0.0.%d', %d))"
     bad = {"another file": ("open.*hostname", ["cat", "/etc/hostname"]), "a file that is not there": ("open.*nowhere", ["cat", "/nowhere"]),
            "above the input": ("open.*secret", ["cat", f"{work}/in/x/../secret.txt"]), "writing": ("open.*new", ["touch", f"{work}/in/x/new"]),
            "another program": ('exec.*"true"', ["env", "true"]), "a socket": ("socket", [*python, "import socket; socket.socket()"]),
+           "another port": (r"connect.*htons\(7\)", [*python, speaks % (1, 7)]), "another host": ("connect", [*python, speaks % (2, 9)]),
            "below another folder": ('open.*"in/x/t"', [*python, f"import os; os.open('in/x/t', 0, dir_fd=os.open('{work}/secret', 0))"])}
     for name, (sign, (program, *arguments)) in bad.items():
         _, log = run(arguments, work, work / "self.log", home, False, program)
-        faults = judge(log, str(work), [f"{work}/in/x"], [], program, home, set())
+        faults = judge(log, str(work), [f"{work}/in/x"], [], program, home, set(), 9 if sign.startswith("connect") else None)
         seen = any(re.match(rf"(\d+ +)?{sign}", fault) for fault in faults)
         results.check("the check sees seeded attempts", f"seeded: {name}", [] if seen else ["not seen"])
 
@@ -168,13 +183,16 @@ def main():
                 results.check("confined before the first input byte", "Landlock", ["the kernel has none"])
         # Links in a folder are followed where nothing confines the program: annograph(1) says so.
         jobs = [(name, missing) for name in names for missing in ways if not (missing and name == "links")]
-        met = set()
+        met, store = set(), Store()
+        port = store.server.server_address[1]
         with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-            for (name, missing), (faults, libraries) in zip(jobs, pool.map(lambda job: one(work, *job), jobs)):
+            for (name, missing), (faults, libraries) in zip(jobs, pool.map(lambda job: one(work, *job, port), jobs)):
                 met |= libraries
                 group = "no file, host or program on behalf of input" + (", without Landlock" if missing else ", confined before the first byte")
                 results.check(group, f"{name}{' without Landlock' if missing else ''}", faults)
         narrow(results, met)
+        results.check("push speaks to its store", "what the store was sent", [] if store.graphs else ["nothing"])
+        store.close()
     results.end("python3 tests/harm/reach.py build/annograph")
 
 
