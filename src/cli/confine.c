@@ -259,10 +259,7 @@ static void keep_network(const domain *d) {
                                       "/etc/pkcs11",
                                       "/usr/share/p11-kit",
                                       NULL};
-  static const char *const variables[] = {"SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE"};
   keep_all(d, files, READ);
-  for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
-    if (getenv(variables[i])) keep(d, getenv(variables[i]), READ);
 }
 
 /* The program again, as the child that lays out; it reads nothing but its standard input, libraries and fonts. */
