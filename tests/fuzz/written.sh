@@ -6,9 +6,7 @@ here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH= cd -- "$here/../.." && pwd)
 build=${FUZZ_BUILD:-$root/build-fuzz}
 corpus=${FUZZ_CORPUS:-$build/corpus}/write
-if [ ! -d "$root/tests/interop/node_modules/oxigraph" ]; then
-  (cd "$root/tests/interop" && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
-fi
+sh "$root/tests/interop/packages.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 if ! FUZZ_WRITTEN=$work "$build/tests/fuzz/fuzz" --target=write -runs=0 "$corpus" >"$build/findings/written.log" 2>&1; then

@@ -1,7 +1,8 @@
 #!/bin/sh
-# packages.sh: installs the packages of package-lock.json beside it, if they are not there.
+# packages.sh [FOLDER]: installs the packages of a folder's package-lock.json (default: beside this file) if they are not
+# there.
 set -eu
-cd "$(dirname "$0")"
+cd "${1:-$(dirname "$0")}"
 # The copy says for which lock file the packages were installed: npm's own record has another form.
 installed=node_modules/.installed-for.json
 if ! cmp -s package-lock.json "$installed"; then

@@ -21,12 +21,7 @@ trap 'exit 130' INT TERM
 : >"$work/results"
 
 cd "$here"
-# The copy says for which lock file the packages were installed: npm's own record has another form.
-installed=node_modules/.installed-for.json
-if ! cmp -s package-lock.json "$installed"; then
-  npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
-  cp package-lock.json "$installed"
-fi
+sh "$root/tests/interop/packages.sh" "$here"
 
 # stage NAME COMMAND...: shows and keeps what it says. One that dies without telling why has failed.
 stage() {
