@@ -19,7 +19,7 @@ for tool in rapper serdi node; do
 done
 sh "$here/../interop/packages.sh"
 
-passed=0 failed=0
+. "$here/../count.sh"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for file in written readers properties documents; do
@@ -30,11 +30,7 @@ for file in written readers properties documents; do
   status=0
   node "$here/$file.mjs" >"$log" 2>&1 || status=$?
   cat "$log"
-  count=$(tail -1 "$log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
-  # What breaks off has no count; what ends badly although all passed has lost a check.
-  [ -n "$count" ] || count="0 1"
-  [ "$status" = 0 ] || [ "${count#* }" != 0 ] || count="${count% *} 1"
-  passed=$((passed + ${count% *})) failed=$((failed + ${count#* }))
+  count "$file" "$status" "$log"
 done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -7,8 +7,7 @@ here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 root=$(dirname "$(dirname "$here")")
 program=${ANNOGRAPH:-$root/build/annograph}
 [ -x "$program" ] || { echo "no program at ANNOGRAPH=$program" >&2; echo '0 passed, 1 failed'; exit 1; }
-passed=0
-failed=0
+. "$here/../count.sh"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 [ $# -gt 0 ] || set -- reach outputs limits
@@ -16,11 +15,7 @@ for part in "$@"; do
   status=0
   python3 -B "$here/$part.py" "$program" >"$log" 2>&1 || status=$?
   cat "$log"
-  result=$(tail -1 "$log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
-  good=${result% *} bad=${result#* }
-  [ -n "$result" ] || { good=0 bad=1; }
-  [ "$status" = 0 ] || [ "$bad" != 0 ] || bad=1
-  passed=$((passed + good)) failed=$((failed + bad))
+  count "$part" "$status" "$log"
 done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

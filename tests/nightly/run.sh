@@ -22,17 +22,13 @@ deep|sh tests/gates/run.sh clang deep
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-passed=0 failed=0
+. "$here/../count.sh"
 run_job() {
   began=$(date +%s)
   status=0
   sh -c "$2" >"$log" 2>&1 || status=$?
-  result=$(grep -Eo '[0-9]+ passed, [0-9]+ failed' "$log" | tail -1)
-  result=${result:-0 passed, 1 failed}
-  good=${result%% *} bad=${result#*, } bad=${bad%% *}
-  if [ "$status" != 0 ] && [ "$bad" = 0 ]; then bad=1; fi
+  count "$1" "$status" "$log"
   if [ "$bad" != 0 ]; then tail -20 "$log"; fi
-  passed=$((passed + good)) failed=$((failed + bad))
   echo "$1: $good passed, $bad failed, $(($(date +%s) - began)) s"
   python3 "$here/results.py" "$1" "$2" "$(($(date +%s) - began))" "$good" "$bad"
 }
