@@ -19,6 +19,7 @@ mutate|python3 -B tests/mutate/bytes.py 20000 "$(date +%Y%j)"
 limits|python3 -B tests/harm/limits.py "$ANNOGRAPH" --heavy
 deep|sh tests/gates/run.sh clang deep
 '
+names=$(printf '%s' "$jobs" | sed 's/|.*//')
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -30,7 +31,7 @@ run_job() {
   count "$1" "$status" "$log"
   if [ "$bad" != 0 ]; then tail -20 "$log"; fi
   echo "$1: $good passed, $bad failed, $(($(date +%s) - began)) s"
-  python3 "$here/results.py" "$1" "$2" "$(($(date +%s) - began))" "$good" "$bad"
+  python3 "$here/results.py" "$names" "$1" "$2" "$(($(date +%s) - began))" "$good" "$bad"
 }
 
 wanted=" $* "
