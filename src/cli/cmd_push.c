@@ -148,7 +148,7 @@ static int end(push *p) {
   const int status = anno_run_end(&p->run, (size_t)p->run.counts.triples, to);
   if (told) tell(p);
   const bool worse = status == ANNO_EXIT_INTERNAL || status == ANNO_EXIT_OUTPUT;
-  return p->counts.failed && !worse ? ANNO_EXIT_PUSH : status;
+  return (p->counts.failed || p->counts.left) && !worse ? ANNO_EXIT_PUSH : status;
 }
 
 static int run_push(const anno_options *options) {

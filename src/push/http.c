@@ -176,6 +176,9 @@ static bool is_for_later(long status) {
   return status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
 }
 
+/* What stands before a store, or a store that waits in vain, speaks of itself, not of what it passed on. */
+static bool is_open(long status) { return status == 408 || status == 502 || status == 504; }
+
 static anno_str words_for(const anno_http *http, long status) {
   const anno_str body = {http->body, http->kept};
   anno_str excerpt = ANNO_STR("the answer repeats the credentials, so it is not shown");
@@ -191,9 +194,11 @@ static anno_http_answer answer_of(anno_http *http, CURLcode code) {
     curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &answer.status);
     answer.good = answer.status >= 200 && answer.status < 300;
     answer.later = is_for_later(answer.status);
+    answer.open = is_open(answer.status);
     if (!answer.good) answer.why = words_for(http, answer.status);
   } else {
     answer.later = is_cut(code);
+    answer.open = answer.reached;
     answer.why =
         code == CURLE_WRITE_ERROR ? ANNO_STR("the answer is too long") : anno_str_from(curl_easy_strerror(code));
   }

@@ -116,12 +116,8 @@ static bool move_one(anno_push *p) {
   return moved;
 }
 
-/* A graph is remembered as long as it is put aside, or what failed may have left something. */
-static void send(anno_push *p, const anno_hash *hash) {
+static void send_item(anno_push *p, anno_staged *item) {
   const bool aside = goes_aside(p), together = p->options.together;
-  const anno_staged fresh = {.graph = anno_arena_copy(p->arena, p->graph), .hash = *hash, .statements = p->statements};
-  if (!ANNO_PUSH(p->arena, p->staging.items, p->staging.count, p->staging.capacity, fresh)) return;
-  anno_staged *item = &p->staging.items[p->staging.count - 1];
   if (!aside && p->options.state) anno_push_state_sends(p->options.state, p->graph);
   if (!goes_on(p)) return;
   const anno_http_answer answer = put(p, item);
@@ -129,8 +125,19 @@ static void send(anno_push *p, const anno_hash *hash) {
   if (!good || together) return;
   if (aside && !move_one(p)) return;
   item->moved = true;
-  is_done(p, p->graph, p->statements, hash);
-  if (!item->tries) p->staging.count--;
+  is_done(p, p->graph, p->statements, &item->hash);
+}
+
+/* A graph is remembered as long as it is put aside, or what failed may have left something or may still come. */
+static void send(anno_push *p, const anno_hash *hash) {
+  const anno_staged fresh = {.graph = p->graph, .hash = *hash, .statements = p->statements};
+  if (!ANNO_PUSH(p->arena, p->staging.items, p->staging.count, p->staging.capacity, fresh)) return;
+  anno_staged *item = &p->staging.items[p->staging.count - 1];
+  send_item(p, item);
+  if (item->moved && !item->tries && !item->doubtful)
+    p->staging.count--;
+  else
+    item->graph = anno_arena_copy(p->arena, p->graph);
 }
 
 static void end_graph(anno_push *p) {
@@ -200,26 +207,30 @@ static void move_together(anno_push *p) {
   }
 }
 
-/* An attempt that was cut off may still be carried out, after the one that succeeded. */
+/* An attempt that was cut off may still be carried out, after the one that succeeded. Once the store does not answer,
+   nothing more is known of the others. */
 static void look_again(anno_push *p) {
-  for (size_t i = 0; i < p->staging.count && !p->stopped; i++) {
+  const bool aside = goes_aside(p), stopped = p->stopped;
+  p->stopped = false;
+  for (size_t i = 0; i < p->staging.count; i++) {
     const anno_staged *item = &p->staging.items[i];
-    if (!item->moved) continue;
+    if (!item->moved || (aside && !item->doubtful)) continue;
     p->graph = item->graph;
     p->statements = item->statements;
-    if (counted(p, p->graph)) continue;
+    if (!p->stopped && counted(p, p->graph)) continue;
     if (p->options.state) anno_push_state_sends(p->options.state, p->graph);
     p->counts.sent--;
     p->counts.statements -= item->statements;
   }
+  p->stopped |= stopped;
 }
 
 anno_status anno_push_end(anno_push *p, bool whole, anno_push_counts *counts) {
   p->stopped |= !whole;
   end_graph(p);
   if (p->options.together && p->options.store) move_together(p);
-  if (goes_aside(p)) anno_staging_drop(&p->staging, p->options.store, p->options.diag);
-  if (p->options.store && !goes_aside(p)) look_again(p);
+  if (goes_aside(p)) p->counts.left = !anno_staging_drop(&p->staging, p->options.store, p->options.diag);
+  if (p->options.store) look_again(p);
   goes_on(p);
   p->counts.failed = p->counts.graphs - p->counts.sent - p->counts.unchanged;
   *counts = p->counts;

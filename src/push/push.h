@@ -12,6 +12,7 @@ typedef struct {
   size_t unchanged; /* the store had them */
   size_t failed;
   size_t statements; /* of those sent */
+  bool left;         /* graphs that were put aside remain, and were to be dropped */
 } anno_push_counts;
 
 typedef struct {

@@ -16,7 +16,7 @@ static anno_str moves(const anno_staging *s, anno_arena *arena) {
   anno_buf text = anno_buf_in(arena);
   for (size_t i = 0; i < s->count; i++) {
     const anno_staged *item = &s->items[i];
-    if (!item->waits) continue;
+    if (!item->waits || item->empty) continue;
     put_operation(&text, "MOVE GRAPH <", anno_staging_name(arena, item->graph, item->tries));
     put_operation(&text, " TO GRAPH <", item->graph);
   }
@@ -27,7 +27,7 @@ static anno_str drops(const anno_staging *s, anno_arena *arena) {
   anno_buf text = anno_buf_in(arena);
   for (size_t i = 0; i < s->count; i++) {
     const anno_staged *item = &s->items[i];
-    for (size_t k = 0; k < item->tries + item->waits; k++)
+    for (size_t k = 0; k < item->tries + (item->waits && !item->flies); k++)
       put_operation(&text, "DROP SILENT GRAPH <", anno_staging_name(arena, item->graph, k));
   }
   return anno_buf_str(&text);
@@ -62,8 +62,10 @@ static bool look(anno_staging *s, anno_store *store, const anno_diag_sink *diag,
       refuse(diag, item->graph, answer.why);
       return false;
     }
-    item->moved = !there && here == item->statements;
+    item->empty = !there;
+    item->moved = item->empty && here == item->statements;
     item->waits = !item->moved;
+    item->flies &= item->waits;
     *waiting += item->waits;
   }
   return true;
@@ -76,32 +78,59 @@ static void tell_differing(const anno_staging *s, const anno_diag_sink *diag) {
                   ANNO_FMT(s->items[i].graph));
 }
 
-/* One update, and a look at what came of it, since an answer may be lost. True if there is nothing left to do, be it
-   that it failed; `moved` tells that all is in place. */
+/* What the answer says of each graph that was to be moved. */
+static void take_answer(anno_staging *s, const anno_http_answer *answer) {
+  s->last = *answer;
+  s->last.why = anno_arena_copy(s->arena, answer->why);
+  for (size_t i = 0; i < s->count; i++) {
+    anno_staged *item = &s->items[i];
+    item->doubtful |= item->waits && !answer->good;
+    item->flies |= item->waits && answer->open;
+  }
+}
+
+static void tell_flying(const anno_staging *s, const anno_diag_sink *diag) {
+  for (size_t i = 0; i < s->count; i++) {
+    const anno_staged *item = &s->items[i];
+    if (!item->flies) continue;
+    const anno_str name = anno_staging_name(s->arena, item->graph, item->tries);
+    anno_report(diag, ANNO_NOT_PUSHED, (anno_loc){0},
+                "%.*s: it is not known whether the store still moves it; it waits as %.*s, which is kept",
+                ANNO_FMT(item->graph), ANNO_FMT(name));
+  }
+}
+
+/* One update, or none if one may be under way, and a look at what came of it. True if there is nothing left to do, be
+   it that it failed; `moved` tells that all is in place. */
 static bool move_once(anno_staging *s, anno_store *store, const anno_diag_sink *diag, size_t attempt, bool *moved) {
-  anno_http_answer answer = update(s, store, moves);
   size_t waiting;
-  answer.why = anno_arena_copy(s->arena, answer.why);
-  const bool again = !answer.good && anno_http_wait(store->http, attempt, &answer);
+  if (!s->last.open) {
+    const anno_http_answer answer = update(s, store, moves);
+    take_answer(s, &answer);
+  }
+  const bool again = !s->last.good && anno_http_wait(store->http, attempt, &s->last);
   if (!look(s, store, diag, &waiting)) return true;
   *moved = !waiting;
   if (*moved || again) return *moved;
-  if (answer.good)
+  if (s->last.good)
     tell_differing(s, diag);
   else
-    refuse(diag, ANNO_STR("the update that moves the graphs in place"), answer.why);
+    refuse(diag, ANNO_STR("the update that moves the graphs in place"), s->last.why);
   return true;
 }
 
 bool anno_staging_move(anno_staging *s, anno_store *store, const anno_diag_sink *diag) {
   bool moved = !s->count;
+  s->last = (anno_http_answer){0};
   for (size_t attempt = 1; !moved && !move_once(s, store, diag, attempt, &moved); attempt++) continue;
+  tell_flying(s, diag);
   return moved;
 }
 
-void anno_staging_drop(const anno_staging *s, anno_store *store, const anno_diag_sink *diag) {
+bool anno_staging_drop(const anno_staging *s, anno_store *store, const anno_diag_sink *diag) {
   anno_http_answer answer = update(s, store, drops);
   for (size_t attempt = 1; !answer.good && anno_http_wait(store->http, attempt, &answer); attempt++)
     answer = update(s, store, drops);
   if (!answer.good) refuse(diag, ANNO_STR("graphs urn:annograph:staging:... remain"), answer.why);
+  return answer.good;
 }

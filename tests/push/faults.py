@@ -109,6 +109,11 @@ class Trial:
         check(not list(self.folder.glob("tmp*")), "leaves files behind")
         return said
 
+    def aside(self):
+        """What is put aside, which is taken away."""
+        names = [g for g in self.store.graphs if g.startswith("urn:")]
+        return {name: self.store.graphs.pop(name) for name in names}
+
     def put(self):
         return sorted(p.split("graph=")[1].split("%2F")[-1] for k, p, _ in self.store.log if k == "PUT")
 
@@ -598,6 +603,7 @@ def failed_staging_leaves_all_as_it_was(t):
                        ("changed", {"drop": True})]:
         t.store.faults[:] = [Fault("UPDATE", what, **more)]
         t.run(staging=True, expect=5, retries="0", says=["COUNT_DIFFERS" if what == "changed" else "NOT_PUSHED", "0 sent"])
+        check(bool(t.aside()) == (what == "cut"), what, "leaves", t.aside())
         t.is_old()
     t.store.faults[:] = [Fault("UPDATE", "status", 2, status=403)]
     t.run(staging=True, expect=5, says="graphs urn:annograph:staging:... remain")
@@ -608,12 +614,58 @@ def failed_staging_leaves_all_as_it_was(t):
 
 @case("staging")
 def a_move_whose_answer_is_lost_is_a_move(t):
-    for what, more in [("cut-after", {}), ("cut", {}), ("status", {"status": 503}), ("changed", {"only": 2, "answer": (503, "")})]:
+    for what, more in [("cut-after", {}), ("status", {"status": 503}), ("changed", {"only": 2, "answer": (503, "")})]:
         t.store.graphs.clear()
         t.load_old()
         t.store.faults[:] = [Fault("UPDATE", what, **more)]
         t.run(staging=True, says="4 sent")
         t.is_new()
+
+
+@case("staging", "graph", "told")
+def a_move_is_not_sent_twice(t):
+    """The store moves when the answer is lost already, and takes the second MOVE for one of a graph without statements."""
+    t.store.clears = True
+    for mode in {"aside": True}, {"staging": True}:
+        for more in {}, {"status": 502}, {"status": 504}, {"status": 408}, {"silent": 2}:
+            t.load_old()
+            silent = more.get("silent", 0)
+            t.store.updates.clear()
+            t.store.faults[:] = [Fault("UPDATE", "late", after=[silent + 0.8], **more)]
+            t.run("--timeout", "1", says=["again in ", "4 sent"], **mode)
+            t.is_new()
+            check(len(set(t.store.updates)) == len(t.store.updates), more, "sends a MOVE twice")
+            t.load_old()
+            t.store.faults[:] = [Fault("UPDATE", "late", after=[silent + 0.8], **more)]
+            said = t.run("--timeout", "1", expect=5, retries="0", says=["NOT_PUSHED", "it waits as urn:annograph:staging:"],
+                         **mode)
+            kept = [g for g in t.store.graphs if g.startswith("urn:")]
+            check(kept and all(g in said for g in kept), "does not name what it leaves", kept, said)
+            time.sleep(1)
+            t.whole()
+            check(mode == {"aside": True} or t.store.graphs == t.new, "the late move is lost")
+
+
+@case("graph", "told")
+def a_move_that_comes_twice_is_found(t):
+    """Something between resends it: the target was right once, and is cleared before the run ends."""
+    t.store.clears = True
+    t.load_old()
+    t.store.faults[:] = [Fault("UPDATE", "late", after=[0.1, 1], skip=1),
+                         Fault("PUT", "status", skip=2, status=503, headers={"Retry-After": "2"})]
+    t.run(expect=5, aside=True, says=["document/a", "the store counts 0 ", "3 sent + 0 unchanged + 1 not sent"])
+    t.run(aside=True)
+    t.is_new()
+
+
+@case("staging", "told")
+def what_is_left_behind_is_an_error(t):
+    update = t.store.update
+    t.store.update = lambda text: (403, "no") if text.startswith("DROP") else update(text)
+    t.store.faults[:] = [Fault("PUT", "cut-after")]
+    t.run(expect=5, aside=True, says=["4 sent + 0 unchanged + 0 not sent", "graphs urn:annograph:staging:... remain"])
+    check(t.aside(), "nothing is left")
+    t.is_new()
 
 
 @case("staging", "graph")

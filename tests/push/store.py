@@ -35,6 +35,8 @@ class Store:
     def __init__(self):
         self.graphs, self.faults, self.log, self.auth = {}, [], [], None
         self.late = None
+        self.updates = []  # their texts, as they arrived
+        self.clears = False  # a MOVE of a graph that is not there clears the other one, as RDF4J does
         self.hasty = False  # hangs up on a PUT that does not say who it is from
         self.lock = threading.Lock()
         self.server = http.server.ThreadingHTTPServer(("localhost", 0), handler_of(self))
@@ -76,11 +78,14 @@ class Store:
         if not all(operations):
             return 400, "not an update that is understood"
         with self.lock:
-            if any(o[1] == "MOVE" and o[2] not in self.graphs for o in operations):
+            self.updates.append(text)
+            if not self.clears and any(o[1] == "MOVE" and o[2] not in self.graphs for o in operations):
                 return 400, "no such graph"
             for o in operations:
                 graph = self.graphs.pop(o[2], None)
-                if o[1] == "MOVE":
+                if o[1] == "MOVE" and graph is None:
+                    self.graphs.pop(o[3], None)
+                elif o[1] == "MOVE":
                     self.graphs[o[3]] = graph
         return 200, ""
 
@@ -163,6 +168,11 @@ def handler_of(store):
             body = self.read_body()
             if what == "cut":
                 return self.cut() or True
+            if what == "late":  # it is carried out when nobody waits for the answer any more
+                for after in more["after"]:
+                    threading.Timer(after, self.carry_out, (kind, body)).start()
+                time.sleep(more.get("silent", 0))
+                return self.answer(more["status"]) or True if "status" in more else self.cut() or True
             if what == "trickle":
                 return self.trickle() or True
             if what == "silent":
