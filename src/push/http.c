@@ -161,6 +161,10 @@ static bool is_cut(CURLcode code) {
   }
 }
 
+static bool is_hung_up(CURLcode code) {
+  return code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING;
+}
+
 static bool is_reached(CURLcode code) {
   switch (code) {
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -199,6 +203,7 @@ static anno_http_answer answer_of(anno_http *http, CURLcode code) {
   } else {
     answer.later = is_cut(code);
     answer.open = answer.reached;
+    answer.hung_up = is_hung_up(code);
     answer.why =
         code == CURLE_WRITE_ERROR ? ANNO_STR("the answer is too long") : anno_str_from(curl_easy_strerror(code));
   }

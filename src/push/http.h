@@ -29,6 +29,7 @@ typedef struct {
   bool good;     /* it was carried out: a status from 200 to 299 */
   bool later;    /* it may be carried out another time: busy, cut, silent */
   bool reached;  /* there was a connection: the store may have carried it out */
+  bool hung_up;  /* the connection was there, and broke */
   bool open;     /* it is not known whether it is carried out: it may be at work, or wait for its turn */
   long status;   /* 0: no answer */
   anno_str body; /* its first 64 KiB; valid until the next request, as is the next */

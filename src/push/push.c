@@ -97,13 +97,13 @@ static anno_str name_of(const anno_push *p, const anno_staged *item) {
 
 static anno_http_answer put(anno_push *p, anno_staged *item) {
   anno_store *store = p->options.store;
+  store->doubt = ANNO_PACKING_FINE;
   for (size_t attempt = 1;;) {
-    const bool plain = store->plain;
     const anno_http_answer answer = anno_store_put(store, name_of(p, item), anno_buf_str(&p->lines));
     item->waits = answer.good && goes_aside(p);
     if (answer.good) return answer;
     item->tries += answer.reached;
-    if (store->plain == plain && !anno_http_wait(store->http, attempt++, &answer)) return answer;
+    if (store->doubt != ANNO_PACKING_REFUSED && !anno_http_wait(store->http, attempt++, &answer)) return answer;
   }
 }
 

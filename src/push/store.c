@@ -26,11 +26,22 @@ static bool pack(anno_arena *arena, anno_str bytes, anno_str *out) {
 }
 
 /* Stores that do not know gzip say so, or take the bytes for bad N-Triples, or fail, or hang up in the middle. */
-static bool is_about_packing(const anno_store *store, const anno_http_answer *answer) {
+static anno_packing doubt_of(const anno_store *store, const anno_http_answer *answer) {
   const long status = answer->status;
-  if (answer->good || status == 415) return !answer->good;
-  return !store->packs &&
-         (status == 400 || status == 422 || status == 500 || status == 501 || (!status && answer->later));
+  if (status == 415) return ANNO_PACKING_REFUSED;
+  if (answer->good || store->packs) return ANNO_PACKING_FINE;
+  if (answer->hung_up) return ANNO_PACKING_HUNG_UP;
+  return status == 400 || status == 422 || status == 500 || status == 501 ? ANNO_PACKING_REFUSED : ANNO_PACKING_FINE;
+}
+
+/* It was for gzip if the same is taken without. A connection may break once for other reasons. */
+static void learn(anno_store *store, bool packed, const anno_http_answer *answer) {
+  const anno_packing doubt = store->doubt;
+  store->doubt = packed ? doubt_of(store, answer) : ANNO_PACKING_FINE;
+  store->packs |= packed && answer->good;
+  if (packed || !answer->good) return;
+  store->hung_up += doubt == ANNO_PACKING_HUNG_UP;
+  store->plain |= doubt == ANNO_PACKING_REFUSED || store->hung_up > 1;
 }
 
 anno_http_answer anno_store_put(anno_store *store, anno_str iri, anno_str lines) {
@@ -38,14 +49,13 @@ anno_http_answer anno_store_put(anno_store *store, anno_str iri, anno_str lines)
   anno_arena_reset(store->arena);
   anno_http_request request = {.method = "PUT", .type = "application/n-triples", .changes = true, .body = lines};
   request.url = anno_url_with(store->arena, store->endpoint, ANNO_STR("graph"), iri);
-  request.packed = !store->plain && lines.len >= WORTH_IT && pack(store->arena, lines, &request.body);
+  const bool tries = !store->plain && !store->doubt && lines.len >= WORTH_IT;
+  request.packed = tries && pack(store->arena, lines, &request.body);
   if (anno_arena_failed(store->arena)) return no_memory();
   if (!store->greeted) anno_http_greet(store->http, request.url);
   store->greeted = true;
   const anno_http_answer answer = anno_http_send(store->http, &request);
-  if (!request.packed) return answer;
-  store->plain = is_about_packing(store, &answer);
-  store->packs |= answer.good;
+  learn(store, request.packed, &answer);
   return answer;
 }
 

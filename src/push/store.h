@@ -5,6 +5,9 @@
 
 #include "push/http.h"
 
+/* What the last attempt to put a graph in gzip came to, if it may be for gzip. The next attempt is without. */
+typedef enum { ANNO_PACKING_FINE, ANNO_PACKING_REFUSED, ANNO_PACKING_HUNG_UP } anno_packing;
+
 typedef struct {
   anno_http *http;
   anno_str endpoint; /* of the Graph Store Protocol */
@@ -14,10 +17,12 @@ typedef struct {
   bool greeted;      /* it has told how it wants to be told who one is */
   bool packs;        /* it has taken a body in gzip */
   bool plain;        /* it does not take such */
+  size_t hung_up;    /* how often it hung up on one, and then took the same without */
+  anno_packing doubt;
 } anno_store;
 
-/* Replaces the graph `iri` by the statements of `lines`, N-Triples, in one attempt. If that failed and the store turned
-   plain by it, another attempt is due at once. */
+/* Replaces the graph `iri` by the statements of `lines`, N-Triples, in one attempt. If the store's doubt is
+   ANNO_PACKING_REFUSED after it, another attempt at the same is due at once. Before another graph there is no doubt. */
 anno_http_answer anno_store_put(anno_store *store, anno_str iri, anno_str lines);
 /* How many statements the graph has. Good only if the answer was a number. */
 anno_http_answer anno_store_count(anno_store *store, anno_str iri, size_t *count);

@@ -341,7 +341,7 @@ def a_store_that_keeps_half(t):
             t.is_new()
     state = ["--resume", t.folder / "state"]
     t.load_old(*state)
-    t.store.faults[:] = [Fault("PUT", "cut-in-body", keeps=0.3), Fault("QUERY", "status", skip=3, status=503)]
+    t.store.faults[:] = [Fault("PUT", "cut-in-body", keeps=0.8), Fault("QUERY", "status", skip=3, status=503)]
     t.run(*state, expect=5, says=["document/b", "the store counts 1 ", "COUNT_DIFFERS", "1 sent + 2 unchanged + 1 not sent"])
     t.run(*state, says="1 sent + 3 unchanged")
     t.is_new()
@@ -398,6 +398,23 @@ def no_gzip_is_no_harm(t):
     t.store.faults[:] = [Fault("PUT", "status", 99, status=415)]
     t.run(expect=5, says="status 415, it does not take N-Triples")
     check(not t.store.graphs, "something is there")
+
+
+@case("told")
+def one_cut_connection_is_not_about_gzip(t):
+    packed = lambda: [h.get("Content-Encoding") for k, _, h in t.store.log if k == "PUT"]
+    for fault, wanted in [(Fault("PUT", "cut", skip=1), [None, "gzip", None, "gzip", "gzip"]),
+                          (Fault("PUT", "silent", skip=1), [None, "gzip", "gzip", "gzip", "gzip"]),
+                          (Fault("PUT", "status", skip=1, status=503), [None, "gzip", "gzip", "gzip", "gzip"]),
+                          (Fault("PUT", "no-gzip", 2), [None, "gzip", None, "gzip", None, None])]:
+        t.store.graphs.clear()
+        t.store.faults[:] = [fault]
+        t.run("--timeout", "1", says=["again in 0.5 s", "4 sent"])
+        t.is_new()
+        check(packed() == wanted, fault.what, packed())
+    t.store.faults[:] = [Fault("PUT", "status", 2, skip=1, status=400)]  # the graph is bad, with gzip or without
+    t.run(expect=5, says="3 sent")
+    check(packed() == [None, "gzip", None, "gzip", "gzip"], packed())
 
 
 @case("told", "secret")

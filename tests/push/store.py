@@ -48,9 +48,9 @@ class Store:
         self.server.shutdown()
         self.server.server_close()
 
-    def next_fault(self, kind):
+    def next_fault(self, kind, packed):
         with self.lock:
-            return next((f for f in self.faults if f.takes(kind)), None)
+            return next((f for f in self.faults if (packed or f.what != "no-gzip") and f.takes(kind)), None)
 
     def put(self, graph, body):
         lines = body.decode("utf-8").splitlines()
@@ -166,7 +166,7 @@ def handler_of(store):
                 self.close_connection = True
                 return True
             body = self.read_body()
-            if what == "cut":
+            if what in ("cut", "no-gzip"):
                 return self.cut() or True
             if what == "late":  # it is carried out when nobody waits for the answer any more
                 for after in more["after"]:
@@ -230,7 +230,8 @@ def handler_of(store):
                     return self.cut()
                 self.read_body()
                 return self.ask()
-            fault = store.next_fault(kind)
+            packed = self.headers.get("Content-Encoding") == "gzip"
+            fault = store.next_fault(kind, packed)
             if fault and self.misbehave(fault, kind):
                 return None
             body = self.read_body()
