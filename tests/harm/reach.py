@@ -88,7 +88,8 @@ def run(arguments, cwd, log, home, missing, program=PROGRAM):
 
 def arguments_for(name, folder, out, port):
     """The commands that an input is given to."""
-    push = ["push", "--endpoint", f"http://127.0.0.1:{port}/data", "--sparql", f"http://127.0.0.1:{port}/sparql", str(folder)]
+    store = f"127.0.0.1:{port}"  # by number, so that no name is looked up
+    push = ["push", "--endpoint", f"http://{store}/data", "--sparql", f"http://{store}/sparql", str(folder)]
     if name == "graphs":
         return [["draw", "statements", str(f), "-o", f"{out}/{f.name}.csv"] for f in sorted(folder.iterdir())]
     if name == "labels":
