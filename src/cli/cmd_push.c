@@ -82,8 +82,10 @@ static int load_credentials(push *p) {
 
 static int open_state(push *p) {
   const char *path = p->options->push.resume;
-  if (!path || (p->options->dry_run && access(path, F_OK))) return -1;
-  const char *fault = anno_push_state_open(&p->run.ctx, path, anno_str_from(p->options->push.endpoint), &p->state);
+  const bool writes = !p->options->dry_run;
+  if (!path || (!writes && access(path, F_OK))) return -1;
+  const char *fault =
+      anno_push_state_open(&p->run.ctx, path, anno_str_from(p->options->push.endpoint), writes, &p->state);
   return fault ? bad_file("--resume", path, fault) : -1;
 }
 

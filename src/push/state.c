@@ -12,6 +12,7 @@ enum { DIGITS = 2 * ANNO_HASH_BYTES };
 
 struct anno_push_state {
   int fd, error;
+  bool writes;
   anno_arena *scratch;
   anno_table at; /* graph -> index of its last hash, plus one */
   anno_str *hashes;
@@ -37,7 +38,7 @@ static void take_line(anno_arena *arena, anno_push_state *state, anno_str line) 
 }
 
 static void put(anno_push_state *state, anno_str bytes) {
-  while (bytes.len && !state->error) {
+  while (bytes.len && !state->error && state->writes) {
     const ssize_t n = write(state->fd, bytes.ptr, bytes.len);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0)
@@ -64,21 +65,23 @@ static const char *take_all(const anno_ctx *ctx, anno_push_state *state, anno_st
   return state->error ? strerror(state->error) : anno_arena_failed(ctx->run) ? strerror(ENOMEM) : NULL;
 }
 
-static const char *open_locked(const char *path, int *fd) {
-  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-  *fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+static const char *open_locked(const char *path, bool writes, int *fd) {
+  struct flock lock = {.l_type = writes ? F_WRLCK : F_RDLCK, .l_whence = SEEK_SET};
+  *fd = open(path, (writes ? O_RDWR | O_CREAT | O_APPEND : O_RDONLY) | O_CLOEXEC, 0666);
   if (*fd < 0) return strerror(errno);
-  return fcntl(*fd, F_OFD_SETLK, &lock) ? "is used by another push" : NULL;
+  if (!fcntl(*fd, F_OFD_SETLK, &lock)) return NULL;
+  return errno == EAGAIN || errno == EACCES ? "is used by another push" : strerror(errno);
 }
 
-const char *anno_push_state_open(const anno_ctx *ctx, const char *path, anno_str endpoint, anno_push_state **out) {
+const char *anno_push_state_open(const anno_ctx *ctx, const char *path, anno_str endpoint, bool writes,
+                                 anno_push_state **out) {
   anno_push_state *state = anno_arena_take(ctx->run, sizeof *state);
   anno_arena *scratch = state ? anno_arena_new(NULL, 0) : NULL;
   anno_str bytes;
   *out = NULL;
   if (!scratch) return strerror(ENOMEM);
-  *state = (anno_push_state){.fd = -1, .scratch = scratch, .at = anno_table_in(ctx->run)};
-  const char *fault = open_locked(path, &state->fd);
+  *state = (anno_push_state){.fd = -1, .writes = writes, .scratch = scratch, .at = anno_table_in(ctx->run)};
+  const char *fault = open_locked(path, writes, &state->fd);
   if (!fault) {
     const int error = anno_files_disk.read(anno_files_disk.handle, ctx->run, anno_str_from(path), &bytes);
     fault = error ? strerror(error) : take_all(ctx, state, bytes, endpoint);

@@ -8,9 +8,11 @@
 
 typedef struct anno_push_state anno_push_state;
 
-/* Opens the file at `path` for `endpoint`, made if it is not there, and keeps others from it. NULL then, or what is
-   wrong with it. Memory from ctx->run; `out` is NULL after a failure. */
-const char *anno_push_state_open(const anno_ctx *ctx, const char *path, anno_str endpoint, anno_push_state **out);
+/* Opens the file at `path` for `endpoint`, made if it is not there, and keeps others from it; only to read it unless
+   `writes`, and then nothing may be noted. NULL then, or what is wrong with it. Memory from ctx->run; `out` is NULL
+   after a failure. */
+const char *anno_push_state_open(const anno_ctx *ctx, const char *path, anno_str endpoint, bool writes,
+                                 anno_push_state **out);
 /* True if the store has this graph with exactly these statements. */
 bool anno_push_state_has(const anno_push_state *state, anno_str graph, const anno_hash *hash);
 /* Notes, before it is sent, that what the store has of a graph is not known. */

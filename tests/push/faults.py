@@ -246,6 +246,27 @@ def a_document_with_errors_stays_as_it_was(t):
 def a_dry_run_sends_nothing(t):
     t.run("--dry-run", "--resume", t.folder / "state", says="4 to be sent")
     check(not t.store.log and not t.store.graphs and not (t.folder / "state").exists(), "a dry run does something")
+    t.load_old("--resume", t.folder / "state")
+    whole = (t.folder / "state").read_bytes()
+    for before, words in [(b"", "4 to be sent + 0 unchanged"), (whole, "2 to be sent + 2 unchanged"),
+                          (whole + b"7053f1316837dc48", "2 to be sent + 2 unchanged")]:
+        (t.folder / "state").write_bytes(before)
+        t.run("--dry-run", "--resume", t.folder / "state", says=words)
+        check((t.folder / "state").read_bytes() == before, "a dry run writes into the state")
+
+
+@case("told")
+def a_lock_that_cannot_be_had_says_why(t):
+    """A file system without locks is no other push."""
+    shim = t.folder / "nolocks.so"  # 37 is F_OFD_SETLK; what declares fcntl would not let it be made
+    code = ("#include <errno.h>\n#include <sys/syscall.h>\n#include <unistd.h>\n"
+            "int fcntl64(int fd, int what, void *more) {\n  if (what == 37) return errno = ENOLCK, -1;\n"
+            "  return (int)syscall(SYS_fcntl, fd, what, more);\n}\n"
+            "int fcntl(int fd, int what, void *more) __attribute__((alias(\"fcntl64\")));\n")
+    subprocess.run(["cc", "-shared", "-fPIC", "-xc", "-o", shim, "-"], input=code, text=True, check=True)
+    asan = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+    t.run("--resume", t.folder / "state", expect=2, says="No locks available",
+          env={"LD_PRELOAD": str(shim), "ASAN_OPTIONS": asan})
 
 
 # ---- What is busy, cut, slow
