@@ -45,7 +45,11 @@ static void done(void *handle, anno_str graph, size_t statements, bool sent) {
   p->statements += statements;
   tell_progress(p);
   if (!p->options->verbose) return;
-  fprintf(stderr, "annograph: %.*s: %zu statements%s\n", ANNO_FMT(graph), statements,
+  /* No request is under way. */
+  anno_arena_reset(p->store.arena);
+  anno_buf name = anno_buf_in(p->store.arena);
+  anno_put_plain(&name, graph);
+  fprintf(stderr, "annograph: %.*s: %zu statements%s\n", ANNO_FMT(anno_buf_str(&name)), statements,
           !sent                 ? ", unchanged"
           : p->options->dry_run ? ", to be sent"
                                 : "");
@@ -91,10 +95,14 @@ static int open_state(push *p) {
 
 static bool open_store(push *p) {
   const anno_push_request *r = &p->options->push;
-  const anno_http_options options = {
-      .credentials = p->credentials, .retries = r->retries, .timeout = r->timeout, .handle = p, .waits = waits};
   p->store = (anno_store){
       .endpoint = anno_str_from(r->endpoint), .sparql = anno_str_from(r->sparql), .update = anno_str_from(r->update)};
+  const anno_http_options options = {.credentials = p->credentials,
+                                     .addresses = {p->store.endpoint, p->store.sparql, p->store.update},
+                                     .retries = r->retries,
+                                     .timeout = r->timeout,
+                                     .handle = p,
+                                     .waits = waits};
   p->store.http = anno_http_open(&options);
   p->store.arena = anno_arena_new(NULL, 0);
   return p->store.http && p->store.arena;

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/utf.h"
+#include "push/url.h"
 #include "push/words.h"
 
 enum {
@@ -183,10 +184,18 @@ static bool is_for_later(long status) {
 /* What stands before a store, or a store that waits in vain, speaks of itself, not of what it passed on. */
 static bool is_open(long status) { return status == 408 || status == 502 || status == 504; }
 
+/* What a body says, if it may be shown. */
+static anno_str excerpt_of(const anno_http *http, anno_str body) {
+  if (anno_credentials_in(&http->options.credentials, body))
+    return ANNO_STR("the answer repeats the credentials, so it is not shown");
+  for (size_t i = 0; i < sizeof http->options.addresses / sizeof *http->options.addresses; i++)
+    if (anno_url_query_in(http->arena, http->options.addresses[i], body))
+      return ANNO_STR("the answer repeats what an address has behind \"?\", so it is not shown");
+  return anno_words_excerpt(http->arena, body);
+}
+
 static anno_str words_for(const anno_http *http, long status) {
-  const anno_str body = {http->body, http->kept};
-  anno_str excerpt = ANNO_STR("the answer repeats the credentials, so it is not shown");
-  if (!anno_credentials_in(&http->options.credentials, body)) excerpt = anno_words_excerpt(http->arena, body);
+  const anno_str excerpt = excerpt_of(http, (anno_str){http->body, http->kept});
   const anno_str first = anno_arena_print(http->arena, "status %u%s%s", (unsigned)status,
                                           *anno_words_for(status) ? ", " : "", anno_words_for(status));
   return excerpt.len ? ANNO_JOIN(http->arena, first, ANNO_STR(": "), excerpt) : first;

@@ -9,8 +9,9 @@ typedef struct anno_http anno_http;
 
 typedef struct {
   anno_credentials credentials;
-  size_t retries; /* how often a request is sent again */
-  size_t timeout; /* seconds in which nothing moves, or next to nothing */
+  anno_str addresses[3]; /* what they have behind "?" may be a key, which no message may have */
+  size_t retries;        /* how often a request is sent again */
+  size_t timeout;        /* seconds in which nothing moves, or next to nothing */
   void *handle;
   void (*waits)(void *handle, anno_str why, unsigned long milliseconds); /* it is told before it waits; or NULL */
 } anno_http_options;

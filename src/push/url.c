@@ -55,3 +55,36 @@ anno_str anno_url_with(anno_arena *arena, anno_str url, anno_str name, anno_str 
 }
 
 anno_str anno_url_shown(anno_str url) { return anno_str_sub(url, 0, anno_str_find(url, 0, '?')); }
+
+static bool is_in(anno_str part, anno_str text) {
+  return part.len && memmem(text.ptr, text.len, part.ptr, part.len) != NULL;
+}
+
+static int digit(char c) {
+  const int lower = c | 0x20;
+  return c >= '0' && c <= '9' ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+static anno_str unescaped(anno_arena *arena, anno_str text) {
+  anno_buf out = anno_buf_in(arena);
+  for (size_t i = 0; i < text.len; i++) {
+    const bool escape = text.ptr[i] == '%' && i + 2 < text.len;
+    const int high = escape ? digit(text.ptr[i + 1]) : -1, low = escape ? digit(text.ptr[i + 2]) : -1;
+    const bool whole = high >= 0 && low >= 0;
+    anno_buf_putc(&out, whole ? (char)(high << 4 | low) : text.ptr[i] == '+' ? ' ' : text.ptr[i]);
+    if (whole) i += 2;
+  }
+  return anno_buf_str(&out);
+}
+
+bool anno_url_query_in(anno_arena *arena, anno_str url, anno_str text) {
+  enum { SHORTEST = 4 };
+  anno_str query = anno_str_sub(url, anno_str_find(url, 0, '?') + 1, url.len);
+  if (is_in(query, text)) return true;
+  while (query.len) {
+    anno_str value = anno_str_cut(&query, '&');
+    if (anno_str_find(value, 0, '=') < value.len) anno_str_cut(&value, '=');
+    if (value.len >= SHORTEST && (is_in(value, text) || is_in(unescaped(arena, value), text))) return true;
+  }
+  return false;
+}

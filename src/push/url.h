@@ -13,5 +13,8 @@ anno_str anno_url_with(anno_arena *arena, anno_str url, anno_str name, anno_str 
 anno_str anno_url_escaped(anno_arena *arena, anno_str text);
 /* `url` without its parameters, which may be keys: what may be shown. */
 anno_str anno_url_shown(anno_str url);
+/* True if `text` has in it what `url` has behind "?", or the value of a parameter there, escaped or not. Values of less
+   than four characters are none of a key. What it needs is in `arena`. */
+bool anno_url_query_in(anno_arena *arena, anno_str url, anno_str text);
 
 #endif

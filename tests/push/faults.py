@@ -547,6 +547,24 @@ def secrets_are_not_repeated(t):
     check("--auth" in shown and not any(s in shown for s in SHOWN), "the command line shows a secret", shown)
 
 
+@case("secret")
+def keys_in_addresses_are_not_repeated(t):
+    for query in f"?apikey={SECRET}", f"?{SECRET}", f"?a=b&apikey={SECRET}&c=d", "?key=" + SECRET.replace("-", "%2d"):
+        for option, path, kind in [("--endpoint", "/data", "PUT"), ("--sparql", "/sparql", "QUERY"), ("--update", "/update", "UPDATE")]:
+            for said in f"denied: {query}", f"no such key: {SECRET}":
+                t.store.faults[:] = [Fault(kind, "status", 99, status=403, text=said)]
+                t.run("-v", option, t.store.address + path + query, aside=True, expect=5, says='what an address has behind "?"')
+    t.store.faults[:] = [Fault("PUT", "status", 99, status=403, text="you may not add")]
+    t.run("--endpoint", t.store.address + "/data?a=1&b=add", expect=5, says="you may not add")
+
+
+@case("secret")
+def names_are_shown_without_what_steers_a_terminal(t):
+    for hidden in "\u202e", "\u2066":
+        said = t.run("-v", "--dry-run", "--base", f"https://example.org/{hidden}x/", data="new/a.ann")
+        check("https://example.org/?x/: " in said, said)
+
+
 @case("refused", "secret")
 def unsafe_credentials_are_refused(t):
     key = t.folder / "key"
