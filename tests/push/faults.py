@@ -702,6 +702,25 @@ def a_move_is_not_sent_twice(t):
             check(mode == {"aside": True} or t.store.graphs == t.new, "the late move is lost")
 
 
+@case("graph", "staging")
+def a_graph_that_is_gone_is_not_moved(t):
+    """It moves, is changed by somebody else, and says that it is busy: another MOVE would clear what is there."""
+    t.store.clears = True
+    update, mine = t.store.update, BASE + "document/b"
+    def busy(text):
+        update(text)
+        if mine in t.store.graphs:
+            t.store.graphs[mine] = {"<a> <b> <c> ."}
+        return 503, "busy"
+    for mode in {"aside": True}, {"staging": True}:
+        t.store.update = busy
+        t.run(expect=5, says=["again in ", "document/b", "COUNT_DIFFERS"], **mode)
+        check(t.store.graphs.get(mine) == {"<a> <b> <c> ."}, "what was there is gone")
+        t.store.update = update
+        t.run(**mode)
+        t.is_new()
+
+
 @case("graph", "told")
 def a_move_that_comes_twice_is_found(t):
     """Something between resends it: the target was right once, and is cleared before the run ends."""
