@@ -71,7 +71,8 @@ static anno_str unescaped(anno_arena *arena, anno_str text) {
     const bool escape = text.ptr[i] == '%' && i + 2 < text.len;
     const int high = escape ? digit(text.ptr[i + 1]) : -1, low = escape ? digit(text.ptr[i + 2]) : -1;
     const bool whole = high >= 0 && low >= 0;
-    anno_buf_putc(&out, whole ? (char)(high << 4 | low) : text.ptr[i] == '+' ? ' ' : text.ptr[i]);
+    const char as_is = text.ptr[i] == '+' ? ' ' : text.ptr[i];
+    anno_buf_putc(&out, (char)(whole ? high << 4 | low : as_is));
     if (whole) i += 2;
   }
   return anno_buf_str(&out);
