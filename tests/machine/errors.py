@@ -24,6 +24,10 @@ MANY = 40
 MOVES = re.compile(r"^(write|writev|pwrite64|read|pread64|fsync|linkat|renameat)$")
 OURS = re.compile(r"#\d+|\(deleted\)|\.annograph-|corpus|stdout|story\.ttl|[ab]\.nt|/proc/self/fd|\bspilled\b")
 
+# What fontconfig and Graphviz cannot read is not there for them, and they lay out with what is left: another picture.
+OF_LIBRARIES = re.compile(r"/fonts\b|/fontconfig\b|/graphviz/")
+NOT_RIGHT = "exit status 0, and not the right output"
+
 
 def behind_start(every):
     """What the program does itself: not the loading of its libraries, which is the system's."""
@@ -49,6 +53,8 @@ def main():
     def one(job, call, error):
         def after(folder, status, said):
             fault = jobs.wrong(job, folder, status, said)
+            if fault and fault.startswith(NOT_RIGHT) and OF_LIBRARIES.search(call.about):
+                fault = None
             if not fault and status < 0:
                 fault = f"ended by signal {-status}"
             if not fault and status == 0 and must_fail(job, call):
