@@ -4,7 +4,7 @@ could not be tested.
 ROWS is a folder of AREA.tsv files, which the suites fill in while ANNO_TRUST names it (property, target, measured, how).
 RESULT is ctest's JUnit file: properties that tests of ctest hold are named in ctest.tsv (property, target, tests). Beside
 this file lie AREA.found.tsv (what was wrong, the case that holds it) and AREA.untested.tsv (what, why).
-With --check nothing is written: the properties of tests/TRUST.md have to be those that were measured."""
+With --check nothing is written: what tests/TRUST.md tells of has to be measured."""
 import pathlib
 import re
 import sys
@@ -82,10 +82,12 @@ def main():
         return
     listed = re.findall(r"^\| (.*?)(?<!\\) \| ", TABLE.read_text(encoding="utf-8").split("\n## Found")[0], re.M)
     now, before = {cell(what) for what in measured}, {what for what in listed if what != "property"}
-    for what in sorted(now ^ before):
-        print(f"{what}: {'not in' if what in now else 'only in'} tests/TRUST.md")
-    print(f"{len(now & before)} passed, {len(now ^ before)} failed")
-    sys.exit(bool(now ^ before))
+    for what in sorted(now - before):
+        print(f"{what}: not in tests/TRUST.md yet")
+    for what in sorted(before - now):
+        print(f"FAILED {what}: tests/TRUST.md has it, and nothing measured it")
+    print(f"{len(now & before)} passed, {len(before - now)} failed")
+    sys.exit(bool(before - now))
 
 
 main()
