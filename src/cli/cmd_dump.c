@@ -28,8 +28,7 @@ static int run_dump(const anno_options *options) {
   }
   anno_run_visit_all(&run, visit, &(dump){out, &run.reporter.cursor});
   /* What stopped on the way is no dump of the inputs. */
-  const bool keep = anno_run_goes_on(&run) && (run.status != ANNO_BAD_INPUT || run.counts.documents);
-  const anno_status closed = anno_out_close(out, keep);
+  const anno_status closed = anno_out_close(out, anno_run_is_wanted(&run));
   if (closed > run.status) run.status = closed;
   return anno_run_end(&run, 0, NULL);
 }

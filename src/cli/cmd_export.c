@@ -7,13 +7,6 @@
 #include "cli/draw_job.h"
 #include "cli/overlap.h"
 
-/* With --strict an error anywhere means that nothing is written. */
-static bool is_wanted(const anno_run *run) {
-  const bool stopped = run->status > ANNO_SKIP && run->status != ANNO_BAD_INPUT;
-  const bool nothing = run->status == ANNO_BAD_INPUT && !run->counts.documents;
-  return !stopped && !nothing && !(run->options->strict && run->reporter.errors);
-}
-
 /* Maps everything into the target, and with --views into a story as well, which is drawn if the export is wanted: true
    then, be it that a picture could not be drawn. */
 static bool map_and_draw(anno_run *run, anno_run_target target) {
@@ -21,7 +14,7 @@ static bool map_and_draw(anno_run *run, anno_run_target target) {
   anno_story story = {0};
   if (!run->options->draw.views) {
     anno_run_map(run, &target);
-    return is_wanted(run);
+    return anno_run_is_wanted(run);
   }
   if (!anno_gather_begin(&gather, run->ctx.run, run->ctx.diag)) {
     run->status = ANNO_NO_MEMORY;
@@ -29,7 +22,7 @@ static bool map_and_draw(anno_run *run, anno_run_target target) {
   }
   target.also = anno_gather_sink(&gather);
   anno_run_map(run, &target);
-  if (!is_wanted(run)) return false;
+  if (!anno_run_is_wanted(run)) return false;
   anno_status status = anno_draw_begin(run, &gather, &story);
   if (!status) status = anno_draw_all(run, &story);
   if (status > run->status) run->status = status;

@@ -110,12 +110,6 @@ static bool open_store(push *p) {
 
 /* ---- The run */
 
-/* As `export` writes: nothing with --strict and an error, nothing if the run was stopped. */
-static bool is_wanted(const anno_run *run) {
-  const bool nothing = run->status == ANNO_BAD_INPUT && !run->counts.documents;
-  return anno_run_goes_on(run) && !nothing && !(run->options->strict && run->reporter.errors);
-}
-
 /* The sorted lines go to the store as they come. */
 static void send_all(push *p, anno_line_sort *sort) {
   anno_run *run = &p->run;
@@ -143,7 +137,7 @@ static void map_and_send(push *p) {
   lines.sort = anno_line_sort_new(run->ctx.run, run->ctx.diag, folder && *folder ? folder : "/tmp", p->options->memory);
   if (!lines.arena || !lines.sort) anno_run_worst(run, ANNO_NO_MEMORY);
   if (anno_run_goes_on(run)) anno_run_map(run, &(anno_run_target){.also = anno_push_lines_sink(&lines)});
-  if (is_wanted(run)) send_all(p, lines.sort);
+  if (anno_run_is_wanted(run)) send_all(p, lines.sort);
   anno_line_sort_free(lines.sort);
   anno_arena_free(lines.arena);
 }

@@ -83,7 +83,7 @@ static bool views_take_input(const run *r) {
 }
 
 bool anno_overlap_found(const anno_diag_sink *diag, const anno_options *options, const anno_inputs *inputs) {
-  const char *const outputs[] = {options->output, options->manifest, options->draw.table, options->push.resume};
+  const char *const outputs[] = {options->output, options->manifest, options->draw.table};
   const run r = {diag, options, inputs};
   for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++)
     if (takes_input(&r, outputs[i])) return true;

@@ -54,6 +54,11 @@ static size_t count_sources(const anno_inputs *inputs, size_t first) {
 
 bool anno_run_goes_on(const anno_run *run) { return run->status <= ANNO_SKIP || run->status == ANNO_BAD_INPUT; }
 
+bool anno_run_is_wanted(const anno_run *run) {
+  const bool nothing = run->status == ANNO_BAD_INPUT && !run->counts.documents;
+  return anno_run_goes_on(run) && !nothing && !(run->options->strict && run->reporter.errors);
+}
+
 static void take_old(anno_run *run, const anno_noted *noted);
 
 /* What a corpus lacks is told once, not for each document. */

@@ -58,6 +58,9 @@ void anno_run_corpus_read(anno_run_corpus *corpus, const anno_found *found);
 void anno_run_corpus_end(anno_run_corpus *corpus);
 /* False once something stopped the run. */
 bool anno_run_goes_on(const anno_run *run);
+/* True if what the run made so far is to be written or sent: it was not stopped, read something, and with --strict no
+   error was met. */
+bool anno_run_is_wanted(const anno_run *run);
 /* Takes `status` over unless there was a worse one. */
 void anno_run_worst(anno_run *run, anno_status status);
 
